@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,22 +57,19 @@ def test_every_activation_says_what_it_is(activation):
     assert f"{{{activation.reference}," in bibliography
 
 
-def test_a_class_of_ones_own_is_listed_once_and_can_be_defined_again():
-    source = """if True:
-        from companion.activations import ACTIVATIONS, Activation, relu
-        for _ in range(2):
-            class Half(Activation):
-                "Half of ReLU."
-                name, reference, formula, kinks = "half", "nair2010", "x", (0.0,)
-                def definition(self, x, mp): return max(x, mp.mpf(0)) / 2
-                def _value(self, x, out): relu._value(x, out); out /= 2
-                def _slope(self, x, out): relu._slope(x, out); out /= 2
-                def _curvature(self, x, out): relu._curvature(x, out)
-        half = ACTIVATIONS["half"]
-        print(half([2.0, -1.0]), half.facts.range, half.facts.lipschitz)
-    """
+def test_the_class_in_the_contributors_guide_is_listed_and_can_be_defined_again():
+    guide = Path("CONTRIBUTING.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(class .*?)```", guide, flags=re.DOTALL)
+    source = f"""
+import numpy as np
+from companion.activations import ACTIVATIONS, Activation
+from companion.activations._kernels import keep_nan
+{block * 2}
+absolute = ACTIVATIONS["absolute"]
+print(absolute([2, -1]), absolute.facts.range, absolute.facts.lipschitz, absolute.facts.kinks[0])
+"""
     run = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
-    assert run.stdout == "[1. 0.] [0, ∞) 0.5\n"
+    assert run.stdout == "[2. 1.] [0, ∞) 1.0 kink at 0: slope −1 | 1, taken as 0\n"
 
 
 def test_a_name_that_is_taken_or_a_method_that_is_missing_is_refused():
