@@ -91,7 +91,7 @@ FAULTS = (
     Fault(
         "GELU's √(2/π) replaced by √2",
         replace(
-            "companion/activations/families/gated.py",
+            "companion/activations/families/gelu.py",
             "scale = math.sqrt(8.0 / math.pi)",
             "scale = 2.0 * math.sqrt(2.0)",
         ),
@@ -99,7 +99,7 @@ FAULTS = (
     ),
     Fault(
         "hard-logistic with slope 0.2",
-        replace("companion/activations/families/sigmoid.py", "divisor = 4", "divisor = 5"),
+        replace("companion/activations/families/hard.py", "divisor = 4", "divisor = 5"),
         LINES,
     ),
     Fault(

@@ -2,82 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from abc import abstractmethod
-from fractions import Fraction
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from scipy.special import erfcx
 
 from companion.activations._activation import Activation
-from companion.activations._kernels import decay, exact_product, far_tail, positive, product_error
+from companion.activations._kernels import exact_product, far_tail, keep_nan
+from companion.activations._logistic_gated import Gate, LogisticGated
 from companion.activations._parameter import parameter
 from companion.activations._roots import root_between
 
-
-class _Gate(NamedTuple):
-    """The argument v(x) of a logistic gate at the clipped input, with its derivatives."""
-
-    x: np.ndarray  # clipped so far out that the gate is open or shut
-    v: np.ndarray
-    rest: np.ndarray  # the rounding error of v
-    slope: np.ndarray | float
-    curvature: np.ndarray | float
+# Beyond these, in single and double precision alike, Mish's gate is wholly open or shut.
+_OPEN, _SHUT = 20.0, 1e4
 
 
-class _LogisticGated(Activation, register=False):
-    """x * σ(v(x)) for an odd, increasing v; swish and both popular approximations of GELU.
-
-    With z = exp(-|v|) no formula here subtracts nearly equal numbers, but near the roots of the
-    derivatives, where nobody can do otherwise.
-    """
-
-    @abstractmethod
-    def _gate(self, x: np.ndarray) -> _Gate:
-        """Return v(x) and what belongs to it."""
-
-    def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        gate = self._gate(x)
-        far, tail = far_tail(gate.v, gate.rest, gate.x)
-        np.negative(gate.v, out=out)
-        np.exp(out, out=out)
-        out *= 1.0 - gate.rest
-        out += 1.0
-        np.divide(x, out, out=out)
-        out[far] = tail
-
-    def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
-        gate = self._gate(x)
-        w = gate.x * gate.slope
-        far, tail = far_tail(gate.v, gate.rest, 1.0 + w)
-        z = decay(gate.v, gate.rest)
-        right = positive(gate.v)
-        # σ(v) = a/(1 + z) and σ(-v) = b/(1 + z): a is 1 on the right and z on the left.
-        a, b = np.maximum(z, right), np.maximum(z, 1.0 - right)
-        np.multiply(w, b, out=out)
-        out += 1.0 + z
-        out *= a
-        out /= np.square(1.0 + z)
-        out[far] = tail
-
-    def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
-        # f'(x) + f'(-x) = 1, so f'' is even: the left side has it all.
-        gate = self._gate(-np.abs(x))
-        level = 2.0 * gate.slope + gate.x * gate.curvature
-        swing = gate.x * np.square(gate.slope)
-        far, tail = far_tail(gate.v, gate.rest, level + swing)
-        z = decay(gate.v, gate.rest)
-        np.tanh(gate.v * -0.5, out=out)
-        out *= swing
-        out += level
-        out *= z
-        out /= np.square(1.0 + z)
-        out[far] = tail
-
-
-class Swish(_LogisticGated):
+class Swish(LogisticGated):
     """Swish x * σ(beta x), also called SiLU for beta = 1: a line through a soft gate.
 
     Parameters
@@ -131,181 +71,120 @@ class Swish(_LogisticGated):
         """Whether it is the line x/2."""
         return self.beta == 0
 
-    def _gate(self, x: np.ndarray) -> _Gate:
-        return _Gate(*exact_product(self.beta, x), self.beta, 0.0)
+    def _gate(self, x: np.ndarray) -> Gate:
+        return Gate(*exact_product(self.beta, x), self.beta, 0.0)
 
 
-class _SigmoidGELU(_LogisticGated, register=False):
-    """x * σ(1.702 x)."""
+class HardSwish(Activation):
+    """Hard swish x * hard_sigmoid(x): a parabola between −3 and 3, ReLU outside.
 
-    name = "gelu"
-    reference = "hendrycks2016"
-    formula = r"x \, \sigma(1.702\, x)"
-    # 1.702 is no double; exp would magnify the difference far out.
-    scale = 1.702
-    scale_rest = float(Fraction("1.702") - Fraction(1.702))
-
-    def definition(self, x: Any, mp: ModuleType) -> Any:
-        return x / (1 + mp.exp(-mp.mpf("1.702") * x))
-
-    def _gate(self, x: np.ndarray) -> _Gate:
-        return _Gate(*exact_product(self.scale, x, self.scale_rest), self.scale, 0.0)
-
-
-class _TanhGELU(_LogisticGated, register=False):
-    """x/2 * (1 + tanh(u)) = x * σ(2u), with u = √(2/π) (x + 0.044715 x³)."""
-
-    name = "gelu"
-    reference = "hendrycks2016"
-    formula = (
-        r"\tfrac{x}{2}\left(1 + \tanh\!\left(\sqrt{\tfrac{2}{\pi}}"
-        r"\left(x + 0.044715\, x^3\right)\right)\right)"
-    )
-    scale = math.sqrt(8.0 / math.pi)
-    cubic = 0.044715
-
-    def definition(self, x: Any, mp: ModuleType) -> Any:
-        u = mp.sqrt(2 / mp.pi) * (x + mp.mpf("0.044715") * x**3)
-        # (1 + tanh u)/2, without the cancellation for u towards −∞
-        return x / (1 + mp.exp(-2 * u))
-
-    def tolerance_ulp(self, x: float) -> float:
-        # exp magnifies the rounding of its argument 2u by |2u|, and 2u carries several roundings.
-        return 4.0 + 3.0 * min(750.0, abs(self.scale * (x + self.cubic * x**3)))
-
-    def _gate(self, x: np.ndarray) -> _Gate:
-        x = np.clip(x, -60.0, 60.0)
-        square = x * x
-        v = self.scale * (x + self.cubic * (square * x))
-        slope = self.scale * (1.0 + (3.0 * self.cubic) * square)
-        return _Gate(x, v, np.zeros(1, dtype=x.dtype), slope, (6.0 * self.cubic * self.scale) * x)
-
-
-class _ExactGELU(Activation, register=False):
-    """x * Φ(x), by the Mills ratio M(t) = Q(t)/φ(t) of the upper tail Q.
-
-    x Φ(x) = max(x, 0) - t Q(t) with t = |x|, and Q(t) = M(t) φ(t) keeps its digits in the tail.
-    """
-
-    name = "gelu"
-    reference = "hendrycks2016"
-    formula = r"x \, \Phi(x)"
-
-    def definition(self, x: Any, mp: ModuleType) -> Any:
-        return x * mp.ncdf(x)
-
-    def tolerance_ulp(self, x: float) -> float:
-        return 12.0
-
-    def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        t, exponent, rest = self._bell(x)
-        factor = t * _mills(t) / -_SQRT_2PI
-        far, tail = far_tail(exponent, rest, factor)
-        np.exp(exponent, out=out)
-        out *= (1.0 + rest) * factor
-        out[far] = tail
-        out += np.maximum(x, 0.0)
-        np.copysign(out, x, out=out)  # the sum has lost the sign of -0
-
-    def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
-        t, exponent, rest = self._bell(x)
-        factor = (t - _mills(t)) / _SQRT_2PI
-        far, tail = far_tail(exponent, rest, factor)
-        np.exp(exponent, out=out)
-        out *= (1.0 + rest) * factor
-        out[far] = tail
-        # On the right 1 + φ(t)(t - M(t)), on the left the same without the 1, and negated.
-        right = positive(x)
-        out *= 2.0 * right - 1.0
-        out += right
-
-    def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
-        t, exponent, rest = self._bell(x)
-        factor = (2.0 - t * t) / _SQRT_2PI
-        far, tail = far_tail(exponent, rest, factor)
-        np.exp(exponent, out=out)
-        out *= (1.0 + rest) * factor
-        out[far] = tail
-
-    @staticmethod
-    def _bell(x: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return t = |x|, clipped where φ is 0, and -t²/2 with its rounding error."""
-        t = np.minimum(np.abs(x), 100.0)
-        square = t * t
-        return t, -0.5 * square, -0.5 * product_error(t, t, square)
-
-
-def _mills(t: np.ndarray) -> np.ndarray:
-    """Return the Mills ratio Q(t)/φ(t) of the normal distribution, for t >= 0."""
-    return _SQRT_PI_OVER_2 * erfcx(_SQRT_HALF * t)
-
-
-_SQRT_2PI = math.sqrt(2.0 * math.pi)
-_SQRT_PI_OVER_2 = math.sqrt(0.5 * math.pi)
-_SQRT_HALF = math.sqrt(0.5)
-
-
-class GELU(Activation):
-    """The Gaussian error linear unit x * P(X <= x) for a standard normal X.
-
-    Parameters
-    ----------
-    approximate : {"none", "tanh", "sigmoid"}, default "none"
-        The exact function x Φ(x), or one of two approximations from the time when Φ was slow:
-        x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))), or x σ(1.702 x).
+    The derivatives at the kinks ±3 are those of the outer side.
 
     References
     ----------
-    D. Hendrycks, K. Gimpel, "Gaussian error linear units (GELUs)" (2016). arXiv:1606.08415
+    A. Howard et al., "Searching for MobileNetV3", ICCV (2019) 1314-1324.
+    doi:10.1109/ICCV.2019.00140
 
     Examples
     --------
-    >>> gelu = GELU()
-    >>> gelu([-1.0, 0.0, 1.0]).round(4)
-    array([-0.1587,  0.    ,  0.8413])
-    >>> gelu(1.0, approximate="sigmoid").round(4)
-    np.float64(0.8458)
+    >>> hard_swish = HardSwish()
+    >>> hard_swish([-4.0, -1.5, 3.0])
+    array([-0.   , -0.375,  3.   ])
     """
 
-    approximate: str = parameter("none", one_of=("none", "tanh", "sigmoid"))
+    name = "hard_swish"
+    reference = "howard2019"
+    formula = r"x \, \min\!\left(1, \max\!\left(0, \tfrac{x}{6} + \tfrac{1}{2}\right)\right)"
+    kinks = (-3.0, 3.0)
+    turning_points = (-1.5,)
 
-    name = "gelu"
-    reference = "hendrycks2016"
+    def definition(self, x: Any, mp: ModuleType) -> Any:
+        return x * min(max(x / 6 + mp.mpf(1) / 2, mp.mpf(0)), mp.mpf(1))
 
-    @property
-    def formula(self) -> str:
-        """The formula of the chosen form."""
-        return self._form.formula
+    def _value(self, x: np.ndarray, out: np.ndarray) -> None:
+        np.clip((x + 3.0) / 6.0, 0.0, 1.0, out=out)
+        out *= np.maximum(x, -3.0)  # −∞ * 0 would be NaN
+
+    def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
+        np.divide(np.clip(x, -3.0, 3.0), 3.0, out=out)
+        out += 0.5
+        np.copyto(out, 0.0, where=x <= -3.0)
+        np.copyto(out, 1.0, where=x >= 3.0)
+
+    def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
+        np.divide(np.abs(x) < 3.0, 3.0, out=out, casting="unsafe")
+        keep_nan(x, out)
+
+
+class Mish(Activation):
+    """Mish x * tanh(softplus(x)): like swish, with a gate that closes a little faster.
+
+    With e = exp(x) the gate tanh(log(1 + e)) is n/(n + 2) for n = e (e + 2): no logarithm is
+    needed, and nothing cancels.
+
+    References
+    ----------
+    D. Misra, "Mish: A self regularized non-monotonic activation function", BMVC (2020).
+    arXiv:1908.08681
+
+    Examples
+    --------
+    >>> mish = Mish()
+    >>> mish([-1.0, 0.0, 1.0]).round(4)
+    array([-0.3034,  0.    ,  0.8651])
+    """
+
+    name = "mish"
+    reference = "misra2019"
+    formula = r"x \tanh\!\left(\log\!\left(1 + e^{x}\right)\right)"
 
     @property
     def turning_points(self) -> tuple[float, ...]:
         """The minimum."""
-        return (root_between(self.derivative, -1.0, -0.5),)
+        return (root_between(self.derivative, -2.0, -1.0),)
 
     @property
     def steepest_points(self) -> tuple[float, ...]:
         """The least and the greatest slope."""
-        right = root_between(self.second_derivative, 1.0, 2.0)
-        return -right, right
+        return (
+            root_between(self.second_derivative, -3.0, -2.0),
+            root_between(self.second_derivative, 1.0, 2.0),
+        )
 
     def definition(self, x: Any, mp: ModuleType) -> Any:
-        return self._form.definition(x, mp)
-
-    def tolerance_ulp(self, x: float) -> float:
-        return self._form.tolerance_ulp(x)
-
-    @property
-    def _form(self) -> Activation:
-        return _FORMS[self.approximate]
+        return x * mp.tanh(mp.log1p(mp.exp(x)))
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        self._form._value(x, out)
+        far, tail = far_tail(x, 0.0, np.maximum(x, -_SHUT))
+        e = np.exp(np.minimum(x, _OPEN))
+        n = e * (e + 2.0)
+        np.multiply(np.maximum(x, -_SHUT), n / (n + 2.0), out=out)
+        out[far] = tail
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
-        self._form._slope(x, out)
+        bounded = np.clip(x, -_SHUT, _OPEN)
+        far, tail = far_tail(x, 0.0, 1.0 + bounded)
+        e = np.exp(bounded)
+        m = e * (e + 2.0) + 2.0
+        np.multiply(e + 2.0, m, out=out)
+        out += 4.0 * bounded * (1.0 + e)
+        out *= e / m
+        out /= m
+        out[far] = tail
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
-        self._form._curvature(x, out)
-
-
-_FORMS = {"none": _ExactGELU(), "tanh": _TanhGELU(), "sigmoid": _SigmoidGELU()}
+        # With the gate g, f'' = 2 g' + x g''. Each side is written in z = exp(-|x|), so that what
+        # is large is rounded once and z brings the rest: (1 + w)³ is 1 + small, for one.
+        t = np.minimum(np.abs(x), _SHUT)
+        z = np.exp(-t)
+        w = z * (2.0 + z) / 2.0
+        inner = 8.0 - 2.0 * t + z * (6.0 + 3.0 * t + z * (2.0 + 2.0 * t))
+        left = z * (2.0 - t + 0.5 * z * inner) / (1.0 + w * (3.0 + w * (3.0 + w)))
+        w = 2.0 * z * (1.0 + z)
+        inner = 6.0 - 3.0 * t + z * (8.0 + 2.0 * t + z * (4.0 + 2.0 * t))
+        right = 2.0 - 2.0 * t + z * inner
+        right *= 4.0 * np.exp(-2.0 * t) / (1.0 + w * (3.0 + w * (3.0 + w)))
+        np.copyto(out, np.where(x > 0, right, left))
+        for v, factor in ((x, 2.0 - t), (-2.0 * np.maximum(x, 0.0), 8.0 - 8.0 * t)):
+            far, tail = far_tail(v, 0.0, factor)
+            out[far] = tail

@@ -1,4 +1,4 @@
-"""The sigmoid family: curves that rise from one level to another, and lines in their place.
+"""The sigmoid family: curves that rise from one level to another, or up to one.
 
 All of the logistic function's tails hang on one thing: never subtract nearly equal numbers. Its
 derivative is z/(1 + z)² with z = exp(-|x|), which keeps every digit where the popular y(1 - y) of a
@@ -8,12 +8,12 @@ rounded y has become 0.
 from __future__ import annotations
 
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
 from companion.activations._activation import Activation
-from companion.activations._kernels import far_tail, keep_nan
+from companion.activations._kernels import far_tail, positive
 
 
 class Logistic(Activation):
@@ -22,7 +22,7 @@ class Logistic(Activation):
     References
     ----------
     D. R. Cox, "The regression analysis of binary sequences", Journal of the Royal Statistical
-    Society B 20 (1958) 215-242. doi:10.1111/j.2517-6161.1958.tb00292.x
+    Society B 20 (1958) 215-232. doi:10.1111/j.2517-6161.1958.tb00292.x
 
     Examples
     --------
@@ -68,7 +68,7 @@ class Tanh(Activation):
     References
     ----------
     Y. LeCun, L. Bottou, G. B. Orr, K.-R. Müller, "Efficient BackProp", in Neural Networks: Tricks
-    of the Trade, Springer, 1998, 9-50. doi:10.1007/3-540-49430-8_2
+    of the Trade, 2nd edition, Springer, 2012, 9-48. doi:10.1007/978-3-642-35289-8_3
 
     Examples
     --------
@@ -78,7 +78,7 @@ class Tanh(Activation):
     """
 
     name = "tanh"
-    reference = "lecun1998"
+    reference = "lecun2012"
     formula = r"\tanh x"
     odd = True
     steepest_points = (0.0,)
@@ -99,102 +99,76 @@ class Tanh(Activation):
         out *= -2.0
 
 
-class _ClippedLine(Activation, register=False):
-    """The line x/divisor + middle, clipped to [low, 1]; no activation by itself."""
+class Softsign(Activation):
+    """Softsign x/(1 + |x|): like tanh, but it approaches its levels as slowly as 1/x.
 
-    divisor: ClassVar[int]
-    low: ClassVar[float]
-    middle: ClassVar[float]
+    References
+    ----------
+    J. Bergstra, G. Desjardins, P. Lamblin, Y. Bengio, "Quadratic polynomials learn better image
+    features", Technical Report 1337, Université de Montréal (2009).
 
-    @property
-    def kinks(self) -> tuple[float, ...]:
-        return (self.low - self.middle) * self.divisor, (1.0 - self.middle) * self.divisor
+    Examples
+    --------
+    >>> softsign = Softsign()
+    >>> softsign([-1.0, 0.0, 3.0])
+    array([-0.5 ,  0.  ,  0.75])
+    """
+
+    name = "softsign"
+    reference = "bergstra2009"
+    formula = r"\frac{x}{1 + |x|}"
+    odd = True
+    steepest_points = (0.0,)
 
     def definition(self, x: Any, mp: ModuleType) -> Any:
-        return min(max(x / self.divisor + mp.mpf(self.middle), mp.mpf(self.low)), mp.mpf(1))
+        return x / (1 + abs(x))
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        np.divide(x, self.divisor, out=out)
-        if self.middle:  # -0 + 0 would be 0
-            out += self.middle
-        np.clip(out, self.low, 1.0, out=out)
+        # The largest number stands in for infinity: ∞/∞ would be NaN.
+        largest = np.finfo(x.dtype).max
+        bounded = np.clip(x, -largest, largest)
+        np.divide(bounded, 1.0 + np.abs(bounded), out=out)
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
-        left, right = self.kinks
-        np.divide((x > left) & (x < right), self.divisor, out=out, casting="unsafe")
-        keep_nan(x, out)
+        np.divide(1.0, 1.0 + np.abs(x), out=out)
+        out *= out
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
-        out.fill(0.0)
-        keep_nan(x, out)
+        share = 1.0 / (1.0 + np.abs(x))
+        np.multiply(share * share, share, out=out)
+        out *= -2.0 * np.sign(x)
 
 
-class HardLogistic(_ClippedLine):
-    """The logistic function's tangent at 0, x/4 + 1/2, clipped to [0, 1].
-
-    `HardSigmoid` is the flatter line of the libraries. The derivative is 0 at the kinks ±2.
-
-    References
-    ----------
-    M. Courbariaux, Y. Bengio, J.-P. David, "BinaryConnect: Training Deep Neural Networks with
-    binary weights during propagations", NeurIPS 28 (2015). arXiv:1511.00363
-
-    Examples
-    --------
-    >>> hard_logistic = HardLogistic()
-    >>> hard_logistic([-3.0, 0.0, 1.0])
-    array([0.  , 0.5 , 0.75])
-    """
-
-    name = "hard_logistic"
-    reference = "courbariaux2015"
-    formula = r"\min\!\left(1, \max\!\left(0, \tfrac{x}{4} + \tfrac{1}{2}\right)\right)"
-    divisor = 4
-    low = 0.0
-    middle = 0.5
-
-
-class HardSigmoid(_ClippedLine):
-    """The libraries' hard sigmoid: x/6 + 1/2, clipped to [0, 1]; PyTorch's and JAX's convention.
+class LogSigmoid(Activation):
+    """The logarithm of the logistic function: the log-likelihood of a yes, given its log-odds.
 
     References
     ----------
-    A. Howard et al., "Searching for MobileNetV3", ICCV (2019). doi:10.1109/ICCV.2019.00140
+    D. R. Cox, "The regression analysis of binary sequences", Journal of the Royal Statistical
+    Society B 20 (1958) 215-232. doi:10.1111/j.2517-6161.1958.tb00292.x
 
     Examples
     --------
-    >>> hard_sigmoid = HardSigmoid()
-    >>> hard_sigmoid([-3.0, 0.0, 1.5])
-    array([0.  , 0.5 , 0.75])
+    >>> log_sigmoid = LogSigmoid()
+    >>> log_sigmoid(-1000.0)
+    np.float64(-1000.0)
     """
 
-    name = "hard_sigmoid"
-    reference = "howard2019"
-    formula = r"\min\!\left(1, \max\!\left(0, \tfrac{x}{6} + \tfrac{1}{2}\right)\right)"
-    divisor = 6
-    low = 0.0
-    middle = 0.5
+    name = "log_sigmoid"
+    reference = "cox1958"
+    formula = r"\log \sigma(x) = -\log\!\left(1 + e^{-x}\right)"
 
+    def definition(self, x: Any, mp: ModuleType) -> Any:
+        return -mp.log1p(mp.exp(-x))
 
-class HardTanh(_ClippedLine):
-    """The tangent of tanh at 0, the line x, clipped to [-1, 1]. Its derivative is 0 at ±1.
+    def _value(self, x: np.ndarray, out: np.ndarray) -> None:
+        np.log1p(np.exp(-np.abs(x)), out=out)
+        np.subtract(np.minimum(x, 0.0), out, out=out)
 
-    References
-    ----------
-    R. Collobert, J. Weston, L. Bottou, M. Karlen, K. Kavukcuoglu, P. Kuksa, "Natural language
-    processing (almost) from scratch", Journal of Machine Learning Research 12 (2011) 2493-2537.
+    def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
+        z = np.exp(-np.abs(x))
+        np.divide(np.maximum(z, positive(-x)), 1.0 + z, out=out)
 
-    Examples
-    --------
-    >>> hard_tanh = HardTanh()
-    >>> hard_tanh([-3.0, 0.5, 3.0])
-    array([-1. ,  0.5,  1. ])
-    """
-
-    name = "hard_tanh"
-    reference = "collobert2011"
-    formula = r"\min(1, \max(-1, x))"
-    odd = True
-    divisor = 1
-    low = -1.0
-    middle = 0.0
+    def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
+        z = np.exp(-np.abs(x))
+        np.divide(-z, np.square(1.0 + z), out=out)

@@ -12,7 +12,7 @@ def near_a_root(activation: Activation, order: int, x: float) -> bool:
     """Whether terms cancel here: then the error counts in units of the terms, not of the result."""
     roots = {1: activation.turning_points, 2: activation.steepest_points}.get(order, ())
     kinks = activation.kinks if order == 0 else ()
-    return any(abs(x - r) < 0.75 * max(abs(r), 0.1) for r in roots) or any(
+    return any(abs(x - r) < max(abs(r), 0.1) for r in roots) or any(
         abs(x - k) < 0.5 for k in kinks if k != 0
     )
 

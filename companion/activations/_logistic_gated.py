@@ -1,0 +1,71 @@
+"""The common engine of x * σ(v(x)): swish, and both popular approximations of GELU."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import NamedTuple
+
+import numpy as np
+
+from companion.activations._activation import Activation
+from companion.activations._kernels import decay, far_tail, positive
+
+
+class Gate(NamedTuple):
+    """The argument v(x) of a logistic gate at the clipped input, with its derivatives."""
+
+    x: np.ndarray  # clipped so far out that the gate is open or shut
+    v: np.ndarray
+    rest: np.ndarray  # the rounding error of v
+    slope: np.ndarray | float
+    curvature: np.ndarray | float
+
+
+class LogisticGated(Activation, register=False):
+    """x * σ(v(x)) for an odd, increasing v; swish and both popular approximations of GELU.
+
+    With z = exp(-|v|) no formula here subtracts nearly equal numbers, but near the roots of the
+    derivatives, where nobody can do otherwise.
+    """
+
+    @abstractmethod
+    def _gate(self, x: np.ndarray) -> Gate:
+        """Return v(x) and what belongs to it."""
+
+    def _value(self, x: np.ndarray, out: np.ndarray) -> None:
+        gate = self._gate(x)
+        far, tail = far_tail(gate.v, gate.rest, gate.x)
+        np.negative(gate.v, out=out)
+        np.exp(out, out=out)
+        out *= 1.0 - gate.rest
+        out += 1.0
+        np.divide(x, out, out=out)
+        out[far] = tail
+
+    def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
+        gate = self._gate(x)
+        w = gate.x * gate.slope
+        far, tail = far_tail(gate.v, gate.rest, 1.0 + w)
+        z = decay(gate.v, gate.rest)
+        right = positive(gate.v)
+        # σ(v) = a/(1 + z) and σ(-v) = b/(1 + z): a is 1 on the right and z on the left.
+        a, b = np.maximum(z, right), np.maximum(z, 1.0 - right)
+        np.multiply(w, b, out=out)
+        out += 1.0 + z
+        out *= a
+        out /= np.square(1.0 + z)
+        out[far] = tail
+
+    def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
+        # f'(x) + f'(-x) = 1, so f'' is even: the left side has it all.
+        gate = self._gate(-np.abs(x))
+        level = 2.0 * gate.slope + gate.x * gate.curvature
+        swing = gate.x * np.square(gate.slope)
+        far, tail = far_tail(gate.v, gate.rest, level + swing)
+        z = decay(gate.v, gate.rest)
+        np.tanh(gate.v * -0.5, out=out)
+        out *= swing
+        out += level
+        out *= z
+        out /= np.square(1.0 + z)
+        out[far] = tail
