@@ -1,0 +1,244 @@
+"""The directives of the ledger: ``{ledger}`` and ``{told}``.
+
+``{ledger}`` sums up all claims; ``{ledger} 3`` lists those of chapter 3, each with its verdict and
+a link to the cell that settled it; ``{told}`` lists the popular versions that a lesson refuted. All
+three are made from ``claims.toml`` and from the verdicts stored in the lessons, so nothing on these
+pages is typed, and a claim that no lesson has settled shows as open.
+
+Class names for the style sheet. The list is ``ul.ledger`` of ``li.ledger-row``, each with one of
+``ledger-holds``, ``ledger-bound``, ``ledger-differs`` and ``ledger-open`` and the id
+``ledger-<claim>``; inside are paragraphs ``ledger-head`` (with ``ledger-verdict``),
+``ledger-statement``, ``ledger-evidence`` and ``ledger-instead``. Sums are ``p.ledger-totals``.
+The other list is ``ul.told`` of ``li.told-row`` with ``told-myth``, ``told-truth`` and
+``told-evidence``. Rows are stacked paragraphs rather than table cells, so they fit any width.
+"""
+
+from pathlib import Path
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from myst_nb.core.render import load_mime_renders
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from companion.claims._ledger import (
+    Entry,
+    collect_verdicts,
+    in_short,
+    lessons,
+    merge,
+    read_claims,
+    totals,
+)
+from companion.claims._verdict import BOUND, DIFFERS, HOLDS, MIME
+
+logger = logging.getLogger(__name__)
+
+_CLASSES = {HOLDS: "ledger-holds", BOUND: "ledger-bound", DIFFERS: "ledger-differs"}
+
+
+class VerdictRenderer:
+    """Tell MyST-NB that a verdict's JSON is for the ledger: the page shows the card beside it."""
+
+    mime_priority_overrides = ()
+
+    @staticmethod
+    def handle_mime(_renderer: object, data: object, _inline: bool) -> list[nodes.Node] | None:
+        """Render the JSON as nothing, and leave everything else alone."""
+        return [] if data.mime_type == MIME else None
+
+
+class _Claims(SphinxDirective):
+    """What the directives share: they read the claims and the lessons, and can link to a cell."""
+
+    def entries(self) -> list[Entry]:
+        """Read everything anew, and have the page rebuilt when any of it changes."""
+        path = _claims_file(self.env)
+        for source in (path, *lessons(path.parent)):
+            self.env.note_dependency(str(source))
+        _pages(self.env).add(self.env.docname)
+        return merge(read_claims(path), collect_verdicts(path.parent))
+
+    def paragraph(self, name: str, *parts: nodes.Node, raw: str = "") -> nodes.paragraph:
+        """Make a paragraph of a class; `raw` is what translators get to see."""
+        paragraph = nodes.paragraph(raw, "", *parts, classes=[name])
+        self.set_source_info(paragraph)
+        return paragraph
+
+    def markdown(self, text: str) -> list[nodes.Node]:
+        """Render inline MyST Markdown."""
+        inline, messages = self.state.inline_text(text, self.lineno)
+        return inline + messages
+
+    def link(self, entry: Entry) -> nodes.reference:
+        """Link to the cell that settled a claim."""
+        book = _claims_file(self.env).parent.relative_to(self.env.srcdir).as_posix()
+        settled = entry.settled
+        return nodes.reference(
+            "",
+            settled.title,
+            internal=True,
+            refuri="",
+            ledger_lesson=settled.lesson if book == "." else f"{book}/{settled.lesson}",
+            ledger_anchor=f"claim-{settled.id}",
+        )
+
+
+class Ledger(_Claims):
+    """Sum up all claims, or list those of one chapter."""
+
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the sum and, for a chapter, its list."""
+        entries = self.entries()
+        if not self.arguments:
+            return [self.sum(entries)]
+        chapter = directives.nonnegative_int(self.arguments[0])
+        entries = [entry for entry in entries if entry.claim.chapter == chapter]
+        if not entries:
+            raise self.error(f"there are no claims of chapter {chapter}")
+        rows = nodes.bullet_list("", *map(self.row, entries), classes=["ledger"], bullet="*")
+        return [self.sum(entries), rows]
+
+    def sum(self, entries: list[Entry]) -> nodes.paragraph:
+        """Say how many claims are settled."""
+        text = totals(entries)
+        return self.paragraph("ledger-totals", nodes.Text(text), raw=text)
+
+    def row(self, entry: Entry) -> nodes.list_item:
+        """Make the row of a claim."""
+        claim, settled = entry.claim, entry.settled
+        word = settled.verdict.capitalize() if settled else "Open"
+        head = [
+            nodes.strong("", word, classes=["ledger-verdict"]),
+            nodes.Text(" "),
+            nodes.literal("", claim.id),
+        ]
+        if settled:
+            head += [nodes.Text(" in "), self.link(entry)]
+        parts = [
+            self.paragraph("ledger-head", *head),
+            self.paragraph(
+                "ledger-statement", *self.markdown(claim.statement), raw=claim.statement
+            ),
+        ]
+        parts[0]["translatable"] = False
+        if settled:
+            text = in_short(settled)
+            parts.append(self.paragraph("ledger-evidence", nodes.Text(text), raw=text))
+        if settled and settled.instead:
+            truth = [nodes.strong("", "What is true:"), nodes.Text(f" {settled.instead}")]
+            parts.append(
+                self.paragraph("ledger-instead", *truth, raw=f"**What is true:** {settled.instead}")
+            )
+        state = _CLASSES[settled.verdict] if settled else "ledger-open"
+        return nodes.list_item(
+            "", *parts, classes=["ledger-row", state], ids=[f"ledger-{claim.id}"]
+        )
+
+
+class Told(_Claims):
+    """List the popular versions that a lesson has refuted."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list, or a sentence if it would be empty."""
+        entries = [
+            entry
+            for entry in self.entries()
+            if entry.claim.told_wrong and entry.settled and entry.settled.verdict == DIFFERS
+        ]
+        if not entries:
+            text = "No lesson has refuted one yet."
+            return [self.paragraph("told-none", nodes.Text(text), raw=text)]
+        return [nodes.bullet_list("", *map(self.row, entries), classes=["told"], bullet="*")]
+
+    def row(self, entry: Entry) -> nodes.list_item:
+        """Make the row of a popular version."""
+        claim, evidence = entry.claim, in_short(entry.settled)
+        told = self.paragraph(
+            "told-myth",
+            nodes.strong("", "Told:"),
+            nodes.Text(" "),
+            *self.markdown(claim.statement),
+            raw=f"**Told:** {claim.statement}",
+        )
+        truth = self.paragraph(
+            "told-truth",
+            nodes.strong("", "True:"),
+            nodes.Text(" "),
+            *self.markdown(claim.truth),
+            raw=f"**True:** {claim.truth}",
+        )
+        measured = self.paragraph(
+            "told-evidence",
+            nodes.strong("", "Measured:"),
+            nodes.Text(f" {evidence}, in "),
+            self.link(entry),
+            nodes.Text("."),
+        )
+        measured["translatable"] = False
+        return nodes.list_item("", told, truth, measured, classes=["told-row"])
+
+
+def _claims_file(env: BuildEnvironment) -> Path:
+    return Path(env.srcdir) / env.config.ledger_claims
+
+
+def _pages(env: BuildEnvironment) -> set[str]:
+    """Return the pages that use the directives; they are remembered between builds."""
+    if not hasattr(env, "ledger_pages"):
+        env.ledger_pages = set()
+    return env.ledger_pages
+
+
+def _purge(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    _pages(env).discard(docname)
+
+
+def _merge(_app: Sphinx, env: BuildEnvironment, docnames: set, other: BuildEnvironment) -> None:
+    _pages(env).update(_pages(other) & set(docnames))
+
+
+def _outdated(
+    _app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set
+) -> list[str]:
+    """Rebuild the pages when a lesson comes or goes; for one that changes, dependencies do."""
+    return sorted(_pages(env) - removed) if added or changed or removed else []
+
+
+def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Turn links to cells into addresses, which depend on the page that they stand on."""
+    for node in list(doctree.findall(nodes.reference)):
+        lesson = node.get("ledger_lesson")
+        if lesson is None:
+            continue
+        if lesson not in app.env.all_docs:
+            logger.warning("%s settles a claim and is no page of the book", lesson, location=node)
+        if lesson not in app.env.all_docs or app.builder.format != "html":
+            node.replace_self(nodes.inline("", node.astext()))
+            continue
+        node["refuri"] = f"{app.builder.get_relative_uri(docname, lesson)}#{node['ledger_anchor']}"
+
+
+def setup(app: Sphinx) -> dict[str, bool | int]:
+    """Register the extension."""
+    app.add_config_value("ledger_claims", "book/claims.toml", "env", types=str)
+    # MyST-NB finds its renderers through entry points of installed packages and keeps the list. The
+    # companion's wheel has no business in other people's Sphinx builds, so this one joins here.
+    if VerdictRenderer not in load_mime_renders():
+        load_mime_renders().append(VerdictRenderer)
+    app.add_directive("ledger", Ledger)
+    app.add_directive("told", Told)
+    app.connect("env-get-outdated", _outdated)
+    app.connect("env-purge-doc", _purge)
+    app.connect("env-merge-info", _merge)
+    app.connect("doctree-resolved", _resolve)
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
