@@ -1,0 +1,80 @@
+"""Answers that must not pass, and a fragment of the hint that each of them must get."""
+
+import numpy as np
+
+
+def _interval_ms(current, reset=-60.0, refractory=3.0):
+    drive = 40.0 * np.asarray(current, dtype=float) - 20.0
+    safe = np.where(drive > 0, drive, 1.0)
+    return drive > 0, refractory + 20.0 * np.log1p((-52.0 - reset) / safe)
+
+
+def _without_refractory(current):
+    fires, interval = _interval_ms(current, refractory=0.0)
+    return np.where(fires, 1e3 / interval, 0.0)
+
+
+def _in_kilohertz(current):
+    fires, interval = _interval_ms(current)
+    return np.where(fires, 1 / interval, 0.0)
+
+
+def _interval_itself(current):
+    fires, interval = _interval_ms(current)
+    return np.where(fires, interval, 0.0)
+
+
+def _from_rest(current):
+    fires, interval = _interval_ms(current, reset=-72.0)
+    return np.where(fires, 1e3 / interval, 0.0)
+
+
+def _never_silent(current):
+    _, interval = _interval_ms(current)
+    return 1e3 / interval
+
+
+def _warns_below(current):
+    drive = 40.0 * np.asarray(current, dtype=float) - 20.0
+    return 1e3 / (3.0 + 20.0 * np.log((drive + 8.0) / drive))
+
+
+def _straight(current):
+    return np.maximum(0.0, 100.0 * (np.asarray(current) - 0.5))
+
+
+# An exercise with two answers has them in a tuple.
+WRONG = {
+    "lif-rheobase": [
+        (0.2, "climb from the reset"),
+        (500.0, "the unit is not"),
+        (1.3, "difference of voltages"),
+        (-1.3, "difference of voltages"),
+        (-0.5, "Which way"),
+        (800.0, "multiply"),
+        (2.0, "steady voltage"),
+        ("0.5", "leave out the quotes"),
+        ([0.5], "one real number"),
+    ],
+    "lif-rate": [
+        (_without_refractory, "without a ceiling"),
+        (_in_kilohertz, "1000 times too small"),
+        (_interval_itself, "interval between two spikes"),
+        (_from_rest, "start again"),
+        (_never_silent, "what does the cell do"),
+        (_warns_below, "called with"),
+        (_straight, "under the logarithm"),
+        (lambda current: 0.0, "shape"),
+        (92.8, "should be a function"),
+    ],
+    "lif-axis": [
+        ((1.0, "current"), "waits for its rheobase"),
+        ((2.0, "current"), "slower ramp climbs"),
+        ((12.0, "time"), "slower ramp climbs"),
+        ((4.0, "time"), "not the colleague's"),
+        ((4.0, "voltage"), "jumps back"),
+        ((4.0, "amperes"), "one of"),
+        (("four", "current"), "not the text"),
+        ((-4.0, "current"), "below 0"),
+    ],
+}
