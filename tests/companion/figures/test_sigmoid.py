@@ -1,0 +1,103 @@
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+
+from companion.activations import logistic, tanh
+from companion.figures import (
+    draw_convergence,
+    draw_hard_errors,
+    draw_slopes,
+    draw_tangent,
+    draw_taylor_band,
+    draw_two_classes,
+)
+
+DRAWINGS = {
+    "tangent": draw_tangent,
+    "two classes": lambda: draw_two_classes((150.0, 180.0), 20.0, 0.3),
+    "band": draw_taylor_band,
+    "band of tanh": lambda: draw_taylor_band("tanh", 3, 2.0),
+    "convergence": draw_convergence,
+    "hard errors": draw_hard_errors,
+    "slopes": lambda: draw_slopes(0.177065),
+}
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    mpl.use("Agg")
+    yield
+    plt.close("all")
+
+
+def curve(ax, label):
+    """Return the line of a drawing that bears a label."""
+    (line,) = [line for line in ax.lines if line.get_label() == label]
+    return np.array(line.get_xdata()), np.array(line.get_ydata())
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_axes_come_back_labelled_and_settings_stay(draw):
+    settings = dict(mpl.rcParams)
+    axes = np.atleast_1d(draw()).ravel()
+    assert all(isinstance(ax, Axes) for ax in axes)
+    assert any(ax.get_xlabel() for ax in axes)
+    assert any(ax.get_ylabel() for ax in axes)
+    assert dict(mpl.rcParams) == settings
+    axes[0].figure.canvas.draw()
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_curves_of_one_drawing_differ_in_more_than_colour(draw):
+    for ax in np.atleast_1d(draw()).ravel():
+        looks = [
+            (line.get_linestyle(), line.get_marker(), line.get_linewidth())
+            for line in ax.lines
+            if len(line.get_xdata()) > 10 and not line.get_label().startswith("_")
+        ]
+        assert len(set(looks)) == len(looks)
+
+
+def test_two_classes_counts_what_bayes_says():
+    _, chances = draw_two_classes((150.0, 180.0), 20.0, 0.3, draws=200_000, seed=1)
+    x, theory = curve(chances, "σ(wx + b)")
+    places, counted = curve(chances, "share of the second kind, counted")
+    dense = (places > 110) & (places < 220)
+    np.testing.assert_allclose(
+        counted[dense], np.interp(places[dense], x, theory), rtol=0, atol=0.03
+    )
+    second, first = 0.3 * np.exp(-((x - 180) ** 2) / 800), 0.7 * np.exp(-((x - 150) ** 2) / 800)
+    np.testing.assert_allclose(theory, second / (first + second), rtol=1e-9)
+
+
+@pytest.mark.parametrize(("name", "function"), [("logistic", logistic), ("tanh", tanh)])
+def test_the_band_holds_the_curve(name, function):
+    above, below = draw_taylor_band(name, 1, 3.0)
+    (band,) = above.collections
+    lower_and_upper = band.get_paths()[0].vertices
+    x, y = curve(above, name)
+    np.testing.assert_allclose(y, function(x))
+    for place in (-2.4, -0.6, 0.9, 2.7):
+        edge = lower_and_upper[np.isclose(lower_and_upper[:, 0], place, atol=0.008), 1]
+        assert edge.min() <= function(place) <= edge.max()
+    (_, bound), (_, error) = curve(below, "bound"), curve(below, "error")
+    assert (error <= bound + 1e-15).all()
+
+
+def test_convergence_falls_inside_and_grows_outside():
+    above, _ = draw_convergence((2.0, 4.0), highest=15)
+    inside, outside = (np.array(line.get_ydata()) for line in above.lines)
+    assert (np.diff(inside) < 0).all()
+    assert (np.diff(outside) > 0).all()
+
+
+def test_slopes_have_their_lowest_point_at_the_best():
+    _, worst = draw_slopes(0.177065)
+    x, y = max(((line.get_xdata(), line.get_ydata()) for line in worst.lines[:3]), key=_last)
+    assert x[np.argmin(y)] == pytest.approx(0.177, abs=1e-3)
+
+
+def _last(line):
+    return line[1][-1] + line[1][0]
