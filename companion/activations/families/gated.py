@@ -124,7 +124,7 @@ class Mish(Activation):
 
     References
     ----------
-    D. Misra, "Mish: A self regularized non-monotonic activation function", BMVC (2020).
+    D. Misra, "Mish: A self regularized non-monotonic activation function" (2019).
     arXiv:1908.08681
 
     Examples
