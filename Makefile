@@ -1,0 +1,109 @@
+# Everything the project does, one command each. `make` lists them.
+# A fresh machine needs Python 3.11, 3.12 or 3.13, Make and git; all else lands in .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Written last: without it the environment counts as cut off half-way and is made anew.
+INSTALLED := $(VENV)/installed
+# Written last as well. A build that was cut off or that warned leaves pages behind which Sphinx
+# takes for finished, and would not warn of again; so the next one starts anew.
+BUILT := _build/finished
+PORT ?= 8000
+WORKERS ?= 2
+# Several lessons run at once; threads of linear algebra in each would fight for the processors.
+export OPENBLAS_NUM_THREADS := 1
+
+PARALLEL := -n $(WORKERS) --dist loadfile
+BUILD_BOOK := $(BIN)/jupyter-book build . -W -n --keep-going -q
+NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=120 \
+	--nbval-sanitize-with tests/nbval_sanitize.cfg
+LESSONS := $(sort $(wildcard book/*.ipynb book/*/*.ipynb))
+
+IS_SUPPORTED := -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null
+CHECK_PYTHON = $(PYTHON) $(IS_SUPPORTED) || { \
+	for other in python3.13 python3.12 python3.11; do $$other $(IS_SUPPORTED) && break; done \
+	  && mend="run \`make $(or $(MAKECMDGOALS),install) PYTHON=$$other\`" \
+	  || mend="install one (Debian, Ubuntu: \`sudo apt-get install python3 python3-venv\`; others: https://www.python.org/downloads/) and name it with PYTHON=…"; \
+	echo "Python 3.11, 3.12 or 3.13 is needed, but \`$(PYTHON) -V\` says \"$$($(PYTHON) -V 2>&1 | head -n 1)\": $$mend."; \
+	exit 1; }
+
+.DEFAULT_GOAL := help
+.PHONY: help install book serve test companion validate pages lint format lessons faults browser lock clean
+
+help: ## List these commands.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(INSTALLED) ## Set up .venv from requirements.txt (the others do it when needed).
+
+$(INSTALLED): requirements.txt pyproject.toml
+	@[ -e $@ ] || { $(CHECK_PYTHON); $(PYTHON) -m venv --clear $(VENV); }
+	@rm -f $@
+	@echo "Installing requirements.txt into $(VENV), which takes a minute or two …"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements.txt
+	@touch $@
+
+book: $(INSTALLED) ## Build the book into _build/html; a warning is an error.
+	@[ -e $(BUILT) ] && [ -z "$$(find book/_extensions/*.py book/_static $(INSTALLED) -newer $(BUILT))" ] || rm -rf _build
+	@rm -f $(BUILT)
+	@echo "Building the book …"
+	@$(BUILD_BOOK) >/dev/null
+	@touch $(BUILT)
+	@echo "Open file://$(CURDIR)/_build/html/index.html in a browser, or run \`make serve\`."
+
+serve: book ## Show the book at http://localhost:8000 (PORT=… for another port).
+	@echo "The book is at http://localhost:$(PORT), until you press Ctrl+C."
+	@$(BIN)/python -m http.server $(PORT) --bind localhost --directory _build/html >/dev/null 2>&1
+
+# One failure does not hide the others. The book is built anew, since Sphinx does not look again at a
+# page whose links another page has broken.
+test: $(INSTALLED) ## Run everything: lint, the strict build, all tests, every lesson, every page.
+	@lint=0; book=0; tests=0; \
+	$(MAKE) --no-print-directory lint || lint=1; \
+	rm -f $(BUILT); \
+	$(MAKE) --no-print-directory book || book=1; \
+	$(BIN)/python -m pytest tests companion book --doctest-modules $(NBVAL) $(PARALLEL) || tests=1; \
+	[ $$lint = 0 ] || echo "Failed before the tests: style, see the top. \`make format\` mends most of it."; \
+	[ $$book = 0 ] || echo "Failed before the tests: the strict build of the book, see the top."; \
+	exit $$((lint + book + tests > 0))
+
+companion: $(INSTALLED) ## Run the companion's tests and doctests only.
+	$(BIN)/python -m pytest tests/companion companion --doctest-modules $(PARALLEL)
+
+validate: $(INSTALLED) ## Re-execute every lesson and compare it with what it stores.
+	$(BIN)/python -m pytest book tests/book/test_hygiene.py $(NBVAL) $(PARALLEL)
+
+pages: book ## Test the built pages in Chromium only.
+	$(BIN)/python -m pytest tests/book/test_build.py tests/book/test_pages.py
+
+lint: $(INSTALLED) ## Check style and formatting of all code, notebooks included.
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+format: $(INSTALLED) ## Format all code and mend what can be mended.
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lessons: $(INSTALLED) ## Execute every lesson and store its outputs (LESSONS=… for some).
+	$(BIN)/python tests/book/refresh.py $(LESSONS)
+
+faults: $(INSTALLED) ## Plant known faults, one at a time, and see each turn the tests red.
+	$(BIN)/python tests/faults.py
+
+browser: ## Install Debian's Chromium, which the tests of the pages use.
+	@if command -v chromium chromium-browser google-chrome >/dev/null; then \
+	  echo "A Chromium is installed."; \
+	elif ! command -v apt-get >/dev/null; then \
+	  echo "There is no apt-get here: install Chromium or Google Chrome by hand, then run \`make test\`."; exit 1; \
+	elif [ "$$(id -u)" = 0 ]; then apt-get update && apt-get install -y --no-install-recommends chromium; \
+	else sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium; fi
+
+lock: ## Compile requirements.txt anew from pyproject.toml (needs uv).
+	@command -v uv >/dev/null || { echo "uv is missing: run \`pipx install uv\`."; exit 1; }
+	@{ echo "# The exact environment of the book and its tests, compiled from pyproject.toml by \`make lock\`."; \
+	  echo "-e .[book,test]" | uv pip compile - --universal --fork-strategy fewest --python-version 3.11 \
+	    --no-emit-index-url --no-emit-find-links --no-header --quiet; } > requirements.new \
+	  && mv requirements.new requirements.txt
+
+clean: ## Remove what was built (not .venv).
+	rm -rf _build .pytest_cache .ruff_cache .hypothesis

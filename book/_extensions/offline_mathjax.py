@@ -1,0 +1,56 @@
+"""Serve MathJax from the book itself, so that formulas need no other host.
+
+Sphinx asks a content delivery network for MathJax by default. The package
+``sphinx-mathjax-offline`` carries the same files; this extension copies what a page can ask for
+(the one combined script, its fonts, the TeX extensions it loads on demand), a tenth of the package.
+"""
+
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ExtensionError
+
+PACKAGE = "sphinx-mathjax-offline"
+SCRIPT = "tex-mml-chtml.js"
+WANTED = (SCRIPT, "output/chtml/fonts/woff-v2/*.woff", "input/tex/extensions/*.js")
+
+
+def _source() -> Path:
+    """Return the folder of the installed MathJax."""
+    spec = find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ExtensionError(f"{PACKAGE} is not installed: run `pip install -r requirements.txt`")
+    return Path(next(iter(spec.submodule_search_locations))) / "static" / "mathjax"
+
+
+def _use_local_script(_app: Sphinx, config: Config) -> None:
+    config.mathjax_path = f"mathjax/{SCRIPT}"
+    # The context menu offers parts of MathJax that are not copied, so it stays off.
+    config.mathjax3_config = {**(config.mathjax3_config or {}), "options": {"enableMenu": False}}
+
+
+def _copy(app: Sphinx) -> None:
+    if app.builder.format != "html":
+        return
+    source, target = _source(), Path(app.outdir) / "_static" / "mathjax"
+    for pattern in WANTED:
+        files = sorted(source.glob(pattern))
+        if not files:
+            raise ExtensionError(f"{PACKAGE} has no {pattern}: its layout has changed")
+        for file in files:
+            copy = target / file.relative_to(source)
+            # An interrupted build may have left half a file, hence the comparison of sizes.
+            if not copy.exists() or copy.stat().st_size != file.stat().st_size:
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, copy)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the extension."""
+    app.setup_extension("sphinx.ext.mathjax")
+    app.connect("config-inited", _use_local_script)
+    app.connect("builder-inited", _copy)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,6 @@
+"""Make the rules beside this file importable from the tests beside it."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
