@@ -22,9 +22,9 @@ def exact(activation: Activation, x: float, order: int) -> mpmath.mpf:
     until two results agree; two zeros agree only at the highest, as both may be lost digits.
     """
     previous = None
-    for digits in (60, 120, 240, 480, 960, 1920):
-        digits += int(abs(math.log10(abs(x)))) if x else 0
-        with mpmath.workdps(digits):
+    for digits in (60, 120, 240, 480, 960):
+        tiny = int(abs(math.log10(abs(x)))) if x else 0
+        with mpmath.workdps(digits + tiny):
             point = mpmath.mpf(x)
             if order == 0:
                 result = activation.definition(point, mpmath)
@@ -38,7 +38,7 @@ def exact(activation: Activation, x: float, order: int) -> mpmath.mpf:
             if agree and (result != 0 or order == 0):
                 return result
             previous = result
-    if abs(previous) < mpmath.mpf("1e-1000"):
+    if abs(previous) < mpmath.mpf("1e-400"):
         return mpmath.mpf(0)
     raise ArithmeticError(f"{activation}: derivative {order} at {x} did not settle")
 
