@@ -2,7 +2,8 @@
 
 Each activation is a small frozen dataclass in a module of `families`; defining it there is all it
 takes. For each, this package has the class (``ELU``), the instance with default parameters
-(``elu``), its aliases (``sigmoid`` for ``logistic``), and an entry in ``ACTIVATIONS``.
+(``elu``), its aliases (``sigmoid`` for ``logistic``), and an entry in ``ACTIVATIONS``, or in
+``VECTOR_ACTIVATIONS`` if it takes whole vectors, as softmax and the gated linear units do.
 
 Examples
 --------
@@ -20,21 +21,26 @@ from companion.activations import families as _families
 from companion.activations._activation import ACTIVATIONS, Activation, find
 from companion.activations._facts import Facts, Interval, Kink
 from companion.activations._parameter import parameter
+from companion.activations._vector import VECTOR_ACTIVATIONS, VectorActivation, whole_parameter
 
 for _module in pkgutil.iter_modules(_families.__path__):
     importlib.import_module(f"{_families.__name__}.{_module.name}")
 
-_members = {type(a).__name__: type(a) for a in ACTIVATIONS.values()}
-_members |= {name: a for a in ACTIVATIONS.values() for name in (a.name, *a.aliases)}
+_instances = (*ACTIVATIONS.values(), *VECTOR_ACTIVATIONS.values())
+_members = {type(a).__name__: type(a) for a in _instances}
+_members |= {name: a for a in _instances for name in (a.name, *a.aliases)}
 globals().update(_members)
 
 __all__ = [  # noqa: PLE0604 - the members are names of classes and instances
     "ACTIVATIONS",
+    "VECTOR_ACTIVATIONS",
     "Activation",
     "Facts",
     "Interval",
     "Kink",
+    "VectorActivation",
     "find",
     "parameter",
+    "whole_parameter",
     *_members,
 ]

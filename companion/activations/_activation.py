@@ -29,8 +29,8 @@ class Activation(ABC):
 
     A subclass is a frozen dataclass that states its `name`, `formula` and `reference`, declares its
     parameters with `parameter`, gives the textbook `definition` and three kernels, and names the
-    points where its graph does something: `kinks`, `turning_points`, `steepest_points`. Defining
-    it registers it: tables, figures, tests and the atlas then have it.
+    points where its graph does something: `kinks`, `seams`, `turning_points`, `steepest_points`.
+    Defining it registers it: tables, figures, tests and the atlas then have it.
 
     Parameters
     ----------
@@ -97,6 +97,11 @@ class Activation(ABC):
     @property
     def kinks(self) -> tuple[float, ...]:
         """Where the value or the slope jumps, ascending."""
+        return ()
+
+    @property
+    def seams(self) -> tuple[float, ...]:
+        """Where a flat piece begins or ends without a kink, ascending."""
         return ()
 
     @property

@@ -71,6 +71,15 @@ class Kink:
         """Whether the value itself is discontinuous here."""
         return abs(self.values[2] - self.values[0]) > 1e-9
 
+    @property
+    def reached(self) -> tuple[float, ...]:
+        """The values among `values` that are taken.
+
+        At a jump, a side comes as close to its value as you like, and takes it only if it is flat.
+        """
+        sides = (0, 1, 2) if not self.is_jump else (1, *(i for i in (0, 2) if not self.slopes[i]))
+        return tuple(self.values[i] for i in sides)
+
     def __str__(self) -> str:
         kind = "jump" if self.is_jump else "kink"
         left, here, right = map(_tidy, self.slopes)
@@ -88,7 +97,8 @@ class Facts:
     slope_limits : tuple of float
         The limits of the derivative at −∞ and at +∞.
     range : Interval
-        The values taken.
+        The least interval that holds the values taken; between two pieces of a function that jumps
+        it may hold others, too.
     lipschitz : float
         The least L with |f(a) − f(b)| ≤ L |a − b|; infinite where the value jumps.
     kinks : tuple of Kink
@@ -177,12 +187,14 @@ def facts_of(activation: Activation) -> Facts:
     )
     limits = (value(-math.inf), value(math.inf))
     slope_limits = (slope(-math.inf), slope(math.inf))
-    reached = [value(x) for x in activation.turning_points]
-    reached += [y for kink in kinks for y in kink.values]
+    reached = [value(x) for x in (*activation.turning_points, *activation.seams)]
+    reached += [y for kink in kinks for y in kink.reached]
+    near = [y for kink in kinks for y in kink.values]
     slopes = [*slope_limits, *(slope(x) for x in activation.steepest_points)]
     slopes += [s for kink in kinks for s in kink.slopes]
-    lower, upper = min([*limits, *reached]), max([*limits, *reached])
-    pieces = _pieces(sorted({*activation.turning_points, *activation.kinks}))
+    ends = [*limits, *reached, *near]
+    lower, upper = min(ends), max(ends)
+    pieces = _pieces(sorted({*activation.turning_points, *activation.kinks, *activation.seams}))
     return Facts(
         limits=limits,
         slope_limits=slope_limits,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from companion.activations._activation import Activation
-from companion.activations._kernels import decay, far_tail, positive
+from companion.activations._kernels import decay, far_tail
 
 
 class Gate(NamedTuple):
@@ -16,7 +16,7 @@ class Gate(NamedTuple):
 
     x: np.ndarray  # clipped so far out that the gate is open or shut
     v: np.ndarray
-    rest: np.ndarray  # the rounding error of v
+    rest: np.ndarray | float  # the rounding error of v
     slope: np.ndarray | float
     curvature: np.ndarray | float
 
@@ -28,16 +28,22 @@ class LogisticGated(Activation, register=False):
     derivatives, where nobody can do otherwise.
     """
 
+    def _argument(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray | float]:
+        """Return v(x) and its rounding error alone; ±∞ may stay, but must not become NaN."""
+        gate = self._gate(x)
+        return gate.v, gate.rest
+
     @abstractmethod
     def _gate(self, x: np.ndarray) -> Gate:
         """Return v(x) and what belongs to it."""
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        gate = self._gate(x)
-        far, tail = far_tail(gate.v, gate.rest, gate.x)
-        np.negative(gate.v, out=out)
+        v, rest = self._argument(x)
+        far, tail = far_tail(v, rest, x)
+        np.negative(v, out=out)
         np.exp(out, out=out)
-        out *= 1.0 - gate.rest
+        if np.ndim(rest):
+            out *= 1.0 - rest
         out += 1.0
         np.divide(x, out, out=out)
         out[far] = tail
@@ -46,14 +52,17 @@ class LogisticGated(Activation, register=False):
         gate = self._gate(x)
         w = gate.x * gate.slope
         far, tail = far_tail(gate.v, gate.rest, 1.0 + w)
-        z = decay(gate.v, gate.rest)
-        right = positive(gate.v)
-        # σ(v) = a/(1 + z) and σ(-v) = b/(1 + z): a is 1 on the right and z on the left.
-        a, b = np.maximum(z, right), np.maximum(z, 1.0 - right)
-        np.multiply(w, b, out=out)
-        out += 1.0 + z
-        out *= a
-        out /= np.square(1.0 + z)
+        # f' = σ(v) (1 + w σ(-v)), where σ(-v) = exp(-v) σ(v) is no difference.
+        e = np.negative(gate.v)
+        np.exp(e, out=e)
+        if np.ndim(gate.rest):
+            e *= 1.0 - gate.rest
+        np.add(e, 1.0, out=out)
+        np.divide(1.0, out, out=out)
+        e *= out
+        e *= w
+        e += 1.0
+        out *= e
         out[far] = tail
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:

@@ -9,7 +9,14 @@ from typing import Any
 import numpy as np
 
 from companion.activations._activation import Activation
-from companion.activations._kernels import exact_product, far_tail, positive
+from companion.activations._kernels import (
+    exact_product,
+    far_tail,
+    keep_sign,
+    left_ramp,
+    positive,
+    ramp,
+)
 from companion.activations._parameter import parameter
 
 
@@ -53,19 +60,27 @@ class ELU(Activation):
         return x if x > 0 else mp.mpf(self.alpha) * mp.expm1(x)
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        np.minimum(x, 0.0, out=out)
+        left_ramp(x, out=out)
         np.expm1(out, out=out)
-        out *= self.alpha
-        out += np.maximum(x, 0.0)
-        np.copysign(out, x, out=out)  # the sum has lost the sign of -0
+        if self.alpha != 1:
+            out *= self.alpha
+        if self.alpha <= 1:
+            np.maximum(x, out, out=out)  # the line is above the curve on the right alone
+        else:
+            out += ramp(x)
+        keep_sign(x, out)  # -0 may have met +0
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
-        self._curvature(x, out)
-        out += positive(x)
+        if self.alpha != 1:
+            self._curvature(x, out)
+            out += positive(x)
+            return
+        left_ramp(x, out=out)
+        np.exp(out, out=out)
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
         far, tail = far_tail(x, 0.0, self.alpha)
-        np.minimum(x, 0.0, out=out)
+        left_ramp(x, out=out)
         np.exp(out, out=out)
         out *= self.alpha
         out *= 1.0 - positive(x)
@@ -108,11 +123,13 @@ class SELU(Activation):
         return scale * (x if x > 0 else alpha * mp.expm1(x))
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        np.minimum(x, 0.0, out=out)
+        left_ramp(x, out=out)
         np.expm1(out, out=out)
         out *= self.scale_times_alpha
-        out += self.scale * np.maximum(x, 0.0)
-        np.copysign(out, x, out=out)  # the sum has lost the sign of -0
+        right = ramp(x)
+        right *= self.scale
+        out += right
+        keep_sign(x, out)  # the sum has lost the sign of -0
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
         self._curvature(x, out)
@@ -120,7 +137,7 @@ class SELU(Activation):
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
         far, tail = far_tail(x, 0.0, self.scale_times_alpha)
-        np.minimum(x, 0.0, out=out)
+        left_ramp(x, out=out)
         np.exp(out, out=out)
         out *= self.scale_times_alpha
         out *= 1.0 - positive(x)
@@ -160,16 +177,20 @@ class CELU(Activation):
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
         v, rest = self._exponent(x)
         np.expm1(v, out=out)
-        out += rest * np.exp(v)
-        out *= self.alpha
-        out += np.maximum(x, 0.0)
-        np.copysign(out, x, out=out)  # the sum has lost the sign of -0
+        if np.ndim(rest):
+            rest *= out + 1.0
+            out += rest
+        if self.alpha != 1:
+            out *= self.alpha
+        np.maximum(x, out, out=out)  # the line is above the curve on the right alone
+        keep_sign(x, out)  # -0 may have met +0
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
         v, rest = self._exponent(x)
         far, tail = far_tail(v, rest, 1.0)
         np.exp(v, out=out)
-        out *= 1.0 + rest
+        if np.ndim(rest):
+            out *= 1.0 + rest
         out[far] = tail
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
@@ -180,9 +201,8 @@ class CELU(Activation):
         out *= 1.0 - positive(x)
         out[far] = tail
 
-    def _exponent(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _exponent(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray | float]:
         """Return min(x, 0)/alpha and its rounding error."""
         inverse = 1.0 / self.alpha
         inverse_rest = float(1 / Fraction(self.alpha) - Fraction(inverse))
-        _, v, rest = exact_product(inverse, np.minimum(x, 0.0), inverse_rest)
-        return v, rest
+        return exact_product(inverse, left_ramp(x), inverse_rest)

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 
 from companion.activations._activation import Activation
-from companion.activations._kernels import exact_product, far_tail, keep_nan
+from companion.activations._kernels import bounded, exact_product, far_tail, keep_nan
 from companion.activations._logistic_gated import Gate, LogisticGated
 from companion.activations._parameter import parameter
 from companion.activations._roots import root_between
 
-# Beyond these, in single and double precision alike, Mish's gate is wholly open or shut.
-_OPEN, _SHUT = 20.0, 1e4
+# Beyond these Mish's gate is wholly open or shut. Single precision cannot hold exp(3 * 40).
+_OPEN = {np.dtype(np.float32): 20.0, np.dtype(np.float64): 40.0}
+_SHUT = 1e4
 
 
 class Swish(LogisticGated):
@@ -71,8 +72,14 @@ class Swish(LogisticGated):
         """Whether it is the line x/2."""
         return self.beta == 0
 
+    def _argument(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray | float]:
+        if self.beta == 0:
+            return np.zeros_like(x), 0.0  # 0 * ∞ would be NaN
+        return exact_product(self.beta, x)
+
     def _gate(self, x: np.ndarray) -> Gate:
-        return Gate(*exact_product(self.beta, x), self.beta, 0.0)
+        x = bounded(x, self.beta)
+        return Gate(x, *exact_product(self.beta, x), self.beta, 0.0)
 
 
 class HardSwish(Activation):
@@ -102,8 +109,11 @@ class HardSwish(Activation):
         return x * min(max(x / 6 + mp.mpf(1) / 2, mp.mpf(0)), mp.mpf(1))
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        np.clip((x + 3.0) / 6.0, 0.0, 1.0, out=out)
-        out *= np.maximum(x, -3.0)  # −∞ * 0 would be NaN
+        np.add(x, 3.0, out=out)
+        out /= 6.0
+        np.clip(out, 0.0, 1.0, out=out)
+        # −∞ * 0 would be NaN. np.clip has vector code for a number, np.maximum has none.
+        out *= np.clip(x, -3.0, np.inf)
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
         np.divide(np.clip(x, -3.0, 3.0), 3.0, out=out)
@@ -155,21 +165,31 @@ class Mish(Activation):
         return x * mp.tanh(mp.log1p(mp.exp(x)))
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        far, tail = far_tail(x, 0.0, np.maximum(x, -_SHUT))
-        e = np.exp(np.minimum(x, _OPEN))
-        n = e * (e + 2.0)
-        np.multiply(np.maximum(x, -_SHUT), n / (n + 2.0), out=out)
+        far, tail = far_tail(x, 0.0, x)
+        e = np.clip(x, -_SHUT, _OPEN[x.dtype])
+        np.exp(e, out=e)
+        np.add(e, 2.0, out=out)
+        e *= out
+        np.add(e, 2.0, out=out)
+        np.divide(e, out, out=out)
+        out *= x
         out[far] = tail
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
-        bounded = np.clip(x, -_SHUT, _OPEN)
-        far, tail = far_tail(x, 0.0, 1.0 + bounded)
-        e = np.exp(bounded)
-        m = e * (e + 2.0) + 2.0
-        np.multiply(e + 2.0, m, out=out)
-        out += 4.0 * bounded * (1.0 + e)
-        out *= e / m
-        out /= m
+        inner = np.clip(x, -_SHUT, _OPEN[x.dtype])
+        far, tail = far_tail(x, 0.0, 1.0 + inner)
+        e = np.exp(inner)
+        n = e + 2.0
+        n *= e
+        m = n + 2.0
+        np.divide(n, m, out=out)  # exactly 1 far right
+        inner *= 4.0
+        inner *= e
+        e += 1.0
+        inner *= e
+        m *= m
+        inner /= m
+        out += inner
         out[far] = tail
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:

@@ -10,9 +10,17 @@ from typing import Any
 import numpy as np
 
 from companion.activations._activation import Activation
-from companion.activations._kernels import exact_product, far_tail, positive, product_error
+from companion.activations._kernels import (
+    bounded,
+    exact_product,
+    far_tail,
+    keep_sign,
+    positive,
+    ramp,
+    square_error,
+)
 from companion.activations._logistic_gated import Gate, LogisticGated
-from companion.activations._mills import LARGEST, mills_ratio
+from companion.activations._mills import largest, mills_ratio
 from companion.activations._parameter import parameter
 from companion.activations._roots import root_between
 
@@ -33,7 +41,8 @@ class _SigmoidGELU(LogisticGated, register=False):
         return x / (1 + mp.exp(-mp.mpf("1.702") * x))
 
     def _gate(self, x: np.ndarray) -> Gate:
-        return Gate(*exact_product(self.scale, x, self.scale_rest), self.scale, 0.0)
+        x = bounded(x, self.scale)
+        return Gate(x, *exact_product(self.scale, x, self.scale_rest), self.scale, 0.0)
 
 
 class _TanhGELU(LogisticGated, register=False):
@@ -57,12 +66,19 @@ class _TanhGELU(LogisticGated, register=False):
         # exp magnifies the rounding of its argument 2u by |2u|, and 2u carries several roundings.
         return 4.0 + 3.0 * min(750.0, abs(self.scale * (x + self.cubic * x**3)))
 
+    def _argument(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray | float]:
+        v = np.square(x)  # x**3 would cost more than all the rest
+        v *= self.scale * self.cubic
+        v += self.scale
+        v *= x
+        return v, 0.0
+
     def _gate(self, x: np.ndarray) -> Gate:
         x = np.clip(x, -60.0, 60.0)
-        square = x * x
-        v = self.scale * (x + self.cubic * (square * x))
-        slope = self.scale * (1.0 + (3.0 * self.cubic) * square)
-        return Gate(x, v, np.zeros(1, dtype=x.dtype), slope, (6.0 * self.cubic * self.scale) * x)
+        slope = np.square(x)
+        slope *= 3.0 * self.scale * self.cubic
+        slope += self.scale
+        return Gate(x, *self._argument(x), slope, (6.0 * self.cubic * self.scale) * x)
 
 
 class _ExactGELU(Activation, register=False):
@@ -82,41 +98,51 @@ class _ExactGELU(Activation, register=False):
         return 12.0
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        t, exponent, rest = self._bell(x)
-        factor = t * mills_ratio(t) / -_SQRT_2PI
-        far, tail = far_tail(exponent, rest, factor)
-        np.exp(exponent, out=out)
-        out *= (1.0 + rest) * factor
-        out[far] = tail
-        out += np.maximum(x, 0.0)
-        np.copysign(out, x, out=out)  # the sum has lost the sign of -0
+        t = self._distance(x)
+        factor = mills_ratio(t)
+        factor *= t
+        self._times_density(factor, t, -1.0, out)
+        ramp(x, out=t)
+        out += t
+        keep_sign(x, out)  # the sum has lost the sign of -0
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
-        t, exponent, rest = self._bell(x)
-        factor = (t - mills_ratio(t)) / _SQRT_2PI
-        far, tail = far_tail(exponent, rest, factor)
-        np.exp(exponent, out=out)
-        out *= (1.0 + rest) * factor
-        out[far] = tail
+        t = self._distance(x)
+        factor = mills_ratio(t)
+        np.subtract(t, factor, out=factor)
+        self._times_density(factor, t, 1.0, out)
         # On the right 1 + φ(t)(t - M(t)), on the left the same without the 1, and negated.
         right = positive(x)
         out *= 2.0 * right - 1.0
         out += right
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
-        t, exponent, rest = self._bell(x)
-        factor = (2.0 - t * t) / _SQRT_2PI
-        far, tail = far_tail(exponent, rest, factor)
-        np.exp(exponent, out=out)
-        out *= (1.0 + rest) * factor
-        out[far] = tail
+        t = self._distance(x)
+        self._times_density(2.0 - t * t, t, 1.0, out)
 
     @staticmethod
-    def _bell(x: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return t = |x|, clipped where φ(t) is 0, and -t²/2 with its rounding error."""
-        t = np.minimum(np.abs(x), LARGEST)
-        square = t * t
-        return t, -0.5 * square, -0.5 * product_error(t, t, square)
+    def _distance(x: np.ndarray) -> np.ndarray:
+        """Return t = |x|, clipped where φ(t) is 0."""
+        t = np.abs(x)
+        limit = largest(x.dtype)
+        if not np.max(t) <= limit:  # NaN included
+            np.clip(t, 0.0, limit, out=t)
+        return t
+
+    @staticmethod
+    def _times_density(factor: np.ndarray, t: np.ndarray, scale: float, out: np.ndarray) -> None:
+        """Fill `out` with scale * factor * φ(t), where exp(-t²/2) gets the rounding of t² too."""
+        exponent = np.square(t)
+        rest = square_error(t, exponent)
+        scale /= _SQRT_2PI
+        rest *= -0.5 * scale
+        rest += scale
+        factor *= rest
+        exponent *= -0.5
+        far, tail = far_tail(exponent, 0.0, factor)
+        np.exp(exponent, out=out)
+        out *= factor
+        out[far] = tail
 
 
 class GELU(Activation):

@@ -27,14 +27,16 @@ class _ClippedLine(Activation, register=False):
         return min(max(x / self.divisor + mp.mpf(self.middle), mp.mpf(self.low)), mp.mpf(self.high))
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        np.divide(x, self.divisor, out=out)
+        line = x if self.divisor == 1 else np.divide(x, self.divisor, out=out)
         if self.middle:  # -0 + 0 would be 0
-            out += self.middle
-        np.clip(out, self.low, self.high, out=out)
+            line = np.add(line, self.middle, out=out)
+        np.clip(line, self.low, self.high, out=out)
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
         left, right = self.kinks
-        np.divide((x > left) & (x < right), self.divisor, out=out, casting="unsafe")
+        np.copyto(out, (x > left) & (x < right))
+        if self.divisor != 1:
+            out /= self.divisor
         keep_nan(x, out)
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:

@@ -84,7 +84,11 @@ class Heaviside(Activation):
         return mp.mpf(1) if x > 0 else mp.mpf(0)
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        np.heaviside(x, x.dtype.type(self.at_zero), out=out)
+        # np.heaviside has no vector code: comparing is ten times as fast.
+        np.copyto(out, np.greater_equal(x, 0.0) if self.at_zero == 1 else np.greater(x, 0.0))
+        if self.at_zero not in (0.0, 1.0):
+            np.copyto(out, self.at_zero, where=x == 0.0)
+        keep_nan(x, out)
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
         out.fill(0.0)

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from companion.activations._activation import Activation
 from companion.activations._arrays import apply
-from companion.activations._kernels import keep_nan, positive
+from companion.activations._kernels import keep_nan, left_ramp, positive, ramp
 from companion.activations._parameter import parameter
 
 
@@ -40,7 +40,7 @@ class ReLU(Activation):
         return max(x, mp.mpf(0))
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        np.maximum(x, 0.0, out=out)
+        ramp(x, out=out)
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
         np.copyto(out, x > 0.0)
@@ -83,13 +83,11 @@ class LeakyReLU(Activation):
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
         if self.negative_slope == 0:
-            np.maximum(x, 0.0, out=out)  # 0 * -inf would be NaN
+            ramp(x, out=out)  # 0 * -inf would be NaN
             return
-        np.minimum(x, 0.0, out=out)
-        out *= self.negative_slope
-        out += np.maximum(x, 0.0)
-        if self.negative_slope > 0:
-            np.copysign(out, x, out=out)  # the sum has lost the sign of -0
+        np.multiply(x, self.negative_slope, out=out)
+        steeper = self.negative_slope > 1
+        (np.minimum if steeper else np.maximum)(x, out, out=out)
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
         right = positive(x)
@@ -133,4 +131,4 @@ class PReLU(LeakyReLU):
 
     def parameter_derivative(self, x: ArrayLike, /) -> np.ndarray:
         """Return the derivative of the value with respect to `negative_slope`: min(0, x)."""
-        return apply(lambda block, out: np.minimum(block, 0.0, out=out), x, None, precise=False)
+        return apply(left_ramp, x, None, precise=False)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from companion.activations._activation import Activation
-from companion.activations._kernels import far_tail, positive
+from companion.activations._kernels import decay, flip_sign, left_ramp, logistic_of
 
 
 class Logistic(Activation):
@@ -43,23 +43,20 @@ class Logistic(Activation):
         return 1 / (1 + mp.exp(-x))
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        far, tail = far_tail(x, 0.0, 1.0)
-        np.negative(x, out=out)
-        np.exp(out, out=out)
-        out += 1.0
-        np.divide(1.0, out, out=out)
-        out[far] = tail
+        logistic_of(x, 0.0, out)
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
-        z = np.exp(-np.abs(x))
-        np.divide(z, np.square(1.0 + z), out=out)
+        z = decay(x, 0.0)
+        np.add(z, 1.0, out=out)
+        np.square(out, out=out)
+        np.divide(z, out, out=out)
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
-        z = np.exp(-np.abs(x))
+        z = decay(x, 0.0)
         # -(1 - z), kept exact near x = 0
         np.multiply(np.expm1(-np.abs(x)), z, out=out)
         out /= (1.0 + z) * np.square(1.0 + z)
-        np.multiply(out, np.sign(x), out=out)
+        flip_sign(x, out)
 
 
 class Tanh(Activation):
@@ -90,8 +87,11 @@ class Tanh(Activation):
         np.tanh(x, out=out)
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
-        z = np.exp(-2.0 * np.abs(x))
-        np.divide(4.0 * z, np.square(1.0 + z), out=out)
+        z = decay(2.0 * x, 0.0)
+        np.add(z, 1.0, out=out)
+        np.square(out, out=out)
+        z *= 4.0
+        np.divide(z, out, out=out)
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
         self._slope(x, out)
@@ -127,11 +127,15 @@ class Softsign(Activation):
         # The largest number stands in for infinity: ∞/∞ would be NaN.
         largest = np.finfo(x.dtype).max
         bounded = np.clip(x, -largest, largest)
-        np.divide(bounded, 1.0 + np.abs(bounded), out=out)
+        np.abs(bounded, out=out)
+        out += 1.0
+        np.divide(bounded, out, out=out)
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
-        np.divide(1.0, 1.0 + np.abs(x), out=out)
-        out *= out
+        np.abs(x, out=out)
+        out += 1.0
+        np.divide(1.0, out, out=out)
+        np.square(out, out=out)
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
         share = 1.0 / (1.0 + np.abs(x))
@@ -162,13 +166,17 @@ class LogSigmoid(Activation):
         return -mp.log1p(mp.exp(-x))
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        np.log1p(np.exp(-np.abs(x)), out=out)
-        np.subtract(np.minimum(x, 0.0), out, out=out)
+        small = decay(x, 0.0)
+        np.log1p(small, out=small)
+        left_ramp(x, out=out)
+        out -= small
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
-        z = np.exp(-np.abs(x))
-        np.divide(np.maximum(z, positive(-x)), 1.0 + z, out=out)
+        logistic_of(np.negative(x), 0.0, out)
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
-        z = np.exp(-np.abs(x))
-        np.divide(-z, np.square(1.0 + z), out=out)
+        z = decay(x, 0.0)
+        np.add(z, 1.0, out=out)
+        np.square(out, out=out)
+        np.divide(z, out, out=out)
+        np.negative(out, out=out)

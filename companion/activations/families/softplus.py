@@ -8,7 +8,13 @@ from typing import Any
 import numpy as np
 
 from companion.activations._activation import Activation
-from companion.activations._kernels import decay, exact_product, far_tail, positive
+from companion.activations._kernels import (
+    decay,
+    exact_product,
+    far_tail,
+    logistic_of,
+    not_far_right,
+)
 from companion.activations._parameter import parameter
 
 
@@ -44,20 +50,23 @@ class Softplus(Activation):
         return mp.log1p(mp.exp(beta * x)) / beta
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        _, v, rest = exact_product(self.beta, x)
-        far, tail = far_tail(v, rest, 1.0 / self.beta)
-        np.log1p(decay(v, rest), out=out)
-        out /= self.beta
-        out += np.maximum(x, 0.0)
-        out[far] = tail
+        v, rest = exact_product(self.beta, x)
+        np.exp(not_far_right(v), out=out)
+        if np.ndim(rest):
+            out *= 1.0 + rest
+        np.log1p(out, out=out)
+        if self.beta != 1:
+            out /= self.beta
+        np.maximum(x, out, out=out)  # far right, where the curve is the line
+        if self.beta != 1:  # otherwise the tail is exp(x) itself, subnormal or not
+            far, tail = far_tail(v, rest, 1.0 / self.beta)
+            out[far] = tail
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
-        _, v, rest = exact_product(self.beta, x)
-        z = decay(v, rest)
-        np.divide(np.maximum(z, positive(v)), 1.0 + z, out=out)
+        logistic_of(*exact_product(self.beta, x), out)
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
-        _, v, rest = exact_product(self.beta, -np.abs(x))
+        v, rest = exact_product(self.beta, -np.abs(x))
         far, tail = far_tail(v, rest, self.beta)
         z = decay(v, rest)
         np.divide(z, np.square(1.0 + z), out=out)

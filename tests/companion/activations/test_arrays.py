@@ -51,7 +51,7 @@ def test_nan_stays_and_infinity_gives_the_limit(activation, method):
         # As far out as float64 reaches without infinity, the value is the limit's.
         for end, far in zip(result[[0, -1]], evaluate(np.array([-1e300, 1e300])), strict=True):
             grows = np.isinf(end) and abs(far) > 1e200 and end * far > 0
-            assert grows or end == dtype(far)
+            assert grows or abs(end - dtype(far)) <= 1e-290  # some approach it like 1/x
 
 
 @each_method

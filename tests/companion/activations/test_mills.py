@@ -3,7 +3,14 @@
 import mpmath
 import numpy as np
 
-from companion.activations._mills import DENOMINATOR, LARGEST, NUMERATOR, mills_ratio
+from companion.activations._mills import (
+    DENOMINATOR,
+    LARGEST,
+    NUMERATOR,
+    SINGLE_FRACTION,
+    SINGLE_LARGEST,
+    mills_ratio,
+)
 
 NODES = 120
 ROUNDS = 25
@@ -17,29 +24,29 @@ def polynomial(coefficients, t):
     return sum(mpmath.mpf(c) * t**power for power, c in enumerate(coefficients))
 
 
-def fit():
+def fit(degree, largest):
     """Fit the quotient to the Mills ratio so that its largest relative error is least.
 
     A linear least-squares problem for numerator and denominator, divided by the denominator of the
     round before (Sanathanan and Koerner), and weighted anew where the error is large (Lawson).
     """
     with mpmath.workdps(60):
-        least = (2 - mpmath.mpf(LARGEST)) / (2 + mpmath.mpf(LARGEST))
+        least = (2 - mpmath.mpf(largest)) / (2 + mpmath.mpf(largest))
         cosines = [mpmath.cos(mpmath.pi * (2 * k + 1) / (2 * NODES)) for k in range(NODES)]
         places = [(c + 1) / 2 * (1 - least) - 1 for c in cosines]
         nodes = [2 * (1 + u) / (1 - u) for u in places]
         values = [truth(t) for t in nodes]
         weights, divisors = [mpmath.mpf(1)] * NODES, [mpmath.mpf(1)] * NODES
         for step in range(ROUNDS):
-            rows, right = mpmath.matrix(NODES, 20), mpmath.matrix(NODES, 1)
+            rows, right = mpmath.matrix(NODES, 2 * degree), mpmath.matrix(NODES, 1)
             for i, (t, y, w, d) in enumerate(zip(nodes, values, weights, divisors, strict=True)):
                 scale = mpmath.sqrt(w) / (y * d)
-                for j in range(10):
+                for j in range(degree):
                     rows[i, j] = scale * t**j
-                    rows[i, 10 + j] = -scale * y * t ** (j + 1)
+                    rows[i, degree + j] = -scale * y * t ** (j + 1)
                 right[i] = scale * y
             solution = mpmath.qr_solve(rows, right)[0]
-            upper, lower = list(solution[:10]), [mpmath.mpf(1), *solution[10:]]
+            upper, lower = list(solution[:degree]), [mpmath.mpf(1), *solution[degree:]]
             divisors = [polynomial(lower, t) for t in nodes]
             errors = [
                 abs(polynomial(upper, t) / d / y - 1)
@@ -53,9 +60,37 @@ def fit():
 
 
 def test_the_fit_made_anew_gives_these_coefficients():
-    upper, lower = fit()
+    upper, lower = fit(10, LARGEST)
     for fresh, stored in ((upper, NUMERATOR), (lower, DENOMINATOR)):
         np.testing.assert_allclose([float(c) for c in fresh], stored, rtol=1e-9)
+
+
+def continued_fraction(upper, lower):
+    """Return (a, b), (c, d), … of a/(t + b + c/(t + d + …)), by Euclid's algorithm."""
+    levels = []
+    while upper:
+        above = upper[-1] / lower[-1]
+        upper, lower = ([c / p[-1] for c in p] for p in (upper, lower))
+        quotient = [mpmath.mpf(0), *upper]  # t times the numerator
+        beside = lower[-2] - quotient[-2]
+        levels.append((above, beside))
+        remainder = [
+            c - q - beside * u for c, q, u in zip(lower, quotient, [*upper, 0], strict=True)
+        ]
+        lower, upper = upper, remainder[: len(upper) - 1]
+    return levels
+
+
+def test_the_fraction_for_single_precision_made_anew_has_these_levels():
+    with mpmath.workdps(60):
+        fresh = continued_fraction(*fit(5, SINGLE_LARGEST))
+    np.testing.assert_allclose(np.array(fresh, dtype=float), SINGLE_FRACTION, rtol=1e-9)
+
+
+def test_single_precision_gives_the_ratio_to_a_few_units():
+    t = np.linspace(0.0, SINGLE_LARGEST, 20_001, dtype=np.float32)
+    double = mills_ratio(t.astype(np.float64))
+    assert np.all(np.abs(mills_ratio(t) - double) <= 5 * np.spacing(double.astype(np.float32)))
 
 
 def test_the_quotient_is_closer_than_double_precision_resolves():
