@@ -1,8 +1,9 @@
-"""Taylor polynomials of the sigmoid family, exact, with errors bounded by proof.
+"""Taylor polynomials of smooth activations, exact, with errors bounded by proof.
 
 The logistic function and tanh satisfy y' = y(1 − y) and y' = 1 − y². So each derivative is a
 polynomial in y with integer coefficients, found by four lines of exact arithmetic, and its largest
-value over the function's range bounds Lagrange's remainder. Nothing is sampled.
+value over the function's range bounds Lagrange's remainder. Nothing is sampled. Softplus, swish and
+Mish are made of such polynomials; GELU's are those of Hermite.
 
 >>> from companion.taylor import taylor
 >>> tangent = taylor("logistic", 1)

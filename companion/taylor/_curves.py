@@ -1,37 +1,20 @@
-"""The curves that companion.taylor knows, each a shifted, stretched logistic function.
+"""The logistic function and tanh, and what a curve has to offer to the rest of the package.
 
 y(x) = low + (high − low) · σ(rate · x) is the logistic function for (0, 1, 1) and tanh for
 (−1, 1, 2). All such curves solve y' = q(y) with a polynomial q, so each derivative is a polynomial
-in y itself. A further kind of curve needs the same five methods that the rest of the package calls:
-``derivative``, ``coefficient_at_zero``, ``taylor_coefficient``, ``cells`` and ``pole``.
+in y itself. A further kind of curve is a `SmoothCurve` as well, with the same methods: ``enclose``,
+``coefficient_at_zero``, ``cells`` and ``radius``, and ``derivative`` if it is a polynomial in y.
 """
 
 from dataclasses import dataclass
-from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache
-from math import factorial, inf, log, nextafter, pi
+from math import factorial, hypot, log, pi
 
 import numpy as np
 
+from ._enclosures import Enclosed, enclose_logistic, nearest_float, round_up
 from ._polynomials import Polynomial, differentiate, evaluate, hull, largest, multiply
-
-# σ(−2000) is below 10^−868, far under the smallest float; further out nothing changes any more.
-_FLAT = 2000
-
-
-def round_up(number: Fraction) -> float:
-    """Return the smallest float that is not below the number."""
-    nearest = float(number)
-    return nextafter(nearest, inf) if Fraction(nearest) < number else nearest
-
-
-def root_up(number: Fraction, degree: int) -> float:
-    """Return a float just above the degree-th root of a positive number, however small or large."""
-    if number == 0:
-        return 0.0
-    logarithm = (log(number.numerator) - log(number.denominator)) / degree
-    return float(np.exp(logarithm)) * (1 + 1e-12)
 
 
 @dataclass(frozen=True)
@@ -59,8 +42,53 @@ class Cells:
     largest: float
 
 
+class SmoothCurve:
+    """A function with derivatives of every order, and what Taylor's theorem needs to know of it."""
+
+    name: str
+
+    def about(self, centre: float) -> "SmoothCurve":
+        """Return the curve as it is around that centre."""
+        return self
+
+    def derivative(self, n: int) -> Polynomial:
+        """Return the n-th derivative as a polynomial in y, lowest power first."""
+        raise ValueError(
+            f"activation must be one whose derivatives are polynomials in its value, 'logistic' or "
+            f"'tanh', got {self.name!r}"
+        )
+
+    def coefficient_at_zero(self, n: int) -> Fraction | None:
+        """Return f⁽ⁿ⁾(0) / n!, or None if it is not rational."""
+        raise NotImplementedError
+
+    def enclose(self, n: int, centre: Fraction, digits: int) -> Enclosed:
+        """Return f⁽ⁿ⁾(centre) / n! as a middle and a radius that falls as the digits grow."""
+        raise NotImplementedError
+
+    def taylor_coefficient(self, n: int, centre: float) -> float:
+        """Return the float nearest to f⁽ⁿ⁾(centre) / n!.
+
+        Apart from centre 0, the true coefficient of all curves here is transcendental
+        (Lindemann), or rational and then exact, with the radius 0.
+        """
+        if centre == 0:
+            exact = self.coefficient_at_zero(n)
+            if exact is not None:
+                return float(exact)
+        return nearest_float(lambda digits: self.enclose(n, Fraction(centre), digits))
+
+    def cells(self, n: int) -> Cells:
+        """Return proved bounds of the n-th derivative, n ≥ 1, over stretches of the real line."""
+        raise NotImplementedError
+
+    def radius(self, centre: float) -> float:
+        """Return the distance of the nearest singularity from the centre."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
-class LogisticCurve:
+class LogisticCurve(SmoothCurve):
     """y(x) = low + (high − low) · σ(rate · x), with integers low, high and rate."""
 
     name: str
@@ -88,42 +116,19 @@ class LogisticCurve:
         halfway = Fraction(self.low + self.high, 2)
         return Fraction(evaluate(self.derivative(n), halfway), factorial(n))
 
-    def taylor_coefficient(self, n: int, centre: float) -> float:
-        """Return the float nearest to f⁽ⁿ⁾(centre) / n!.
-
-        The value y at the centre is enclosed between two rationals, the polynomial evaluated
-        without rounding, and the digits doubled until both ends round to the same float. That
-        happens sooner or later: apart from centre 0, which is exact, the true coefficient is
-        transcendental (Lindemann), so it is no tie between two floats.
-        """
+    def enclose(self, n: int, centre: Fraction, digits: int) -> Enclosed:
+        """Return f⁽ⁿ⁾(centre) / n! by the polynomial, evaluated without rounding."""
         polynomial = self.derivative(n)
-        if centre == 0:
-            return float(self.coefficient_at_zero(n))
+        width = self.high - self.low
+        share, radius = enclose_logistic(self.rate * centre, digits)
         # |p(y) − p(middle)| ≤ lipschitz · |y − middle|, as |y| ≤ 1 for every curve here.
         lipschitz = sum(k * abs(a) for k, a in enumerate(polynomial))
-        digits = 40
-        while True:
-            middle, radius = self._enclose(centre, digits)
-            value, spread = evaluate(polynomial, middle), lipschitz * radius
-            low = float((value - spread) / factorial(n))
-            high = float((value + spread) / factorial(n))
-            if low == high:
-                return low + 0.0  # no negative zero
-            digits *= 2
+        value = evaluate(polynomial, self.low + width * share)
+        return value / factorial(n), lipschitz * width * radius / factorial(n)
 
-    def _enclose(self, centre: float, digits: int) -> tuple[Fraction, Fraction]:
-        """Return y(centre) as a rational number in [low, high], and how far off it can be."""
-        # decimal's exp is correctly rounded, and a float has fewer than 800 decimal digits.
-        reach = Context(prec=800).multiply(Decimal(min(abs(centre), _FLAT)), Decimal(self.rate))
-        growth = Fraction(Context(prec=digits + 5).exp(reach))
-        share = 1 / (1 + growth)  # σ(−reach)
-        side = 1 if centre < 0 else -1
-        end = self.low if centre < 0 else self.high
-        width = self.high - self.low
-        radius = width * share / 10**digits
-        if abs(centre) > _FLAT:  # Anything from the end itself to the value at the flat point.
-            radius += width * share
-        return end + side * width * share, radius
+    def radius(self, centre: float) -> float:
+        """Return the distance of the nearest pole."""
+        return hypot(centre, self.pole)
 
     def cells(self, n: int) -> Cells:
         """Return proved bounds of the n-th derivative, n ≥ 1, over stretches of the real line."""
@@ -164,18 +169,3 @@ def _cells(curve: LogisticCurve, n: int) -> Cells:
 
 
 CURVES = {c.name: c for c in (LogisticCurve("logistic", 0, 1, 1), LogisticCurve("tanh", -1, 1, 2))}
-ALIASES = {"sigmoid": "logistic", "expit": "logistic"}
-
-
-def curve_of(activation) -> LogisticCurve:
-    """Find the curve by its name, or by an activation of the companion that bears the name."""
-    name = activation if isinstance(activation, str) else getattr(activation, "name", None)
-    if not isinstance(name, str):
-        raise TypeError(
-            f"activation must be a name or an activation of the companion, got {activation!r} "
-            f"({type(activation).__name__})"
-        )
-    name = ALIASES.get(name, name)
-    if name not in CURVES:
-        raise ValueError(f"activation must be one of {sorted(CURVES)}, got {name!r}")
-    return CURVES[name]

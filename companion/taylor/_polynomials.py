@@ -86,6 +86,12 @@ def _halve(values: list[int]) -> tuple[list[int], list[int]]:
     return left, right[::-1]
 
 
+def span(polynomial: Polynomial, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+    """Return two numbers between which the polynomial stays on [low, high]; a little generous."""
+    values, scale = _bernstein(polynomial, low, high)
+    return Fraction(min(values), scale), Fraction(max(values), scale)
+
+
 def hull(polynomial: Polynomial, low: Fraction, high: Fraction) -> Fraction:
     """Return a number that |polynomial| never exceeds on [low, high]; quick, a little generous."""
     values, scale = _bernstein(polynomial, low, high)

@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from math import factorial, hypot, isfinite
+from math import factorial, inf, isfinite
 from numbers import Real
 from operator import index
 
 import numpy as np
 
-from ._curves import curve_of, root_up, round_up
+from ._curves import SmoothCurve
+from ._enclosures import root_up, round_up
+from ._registry import curve_of
 
 # Each float operation below is off by a few units in the last place at most, and a power of n + 1
 # multiplies that; the bound is raised by far more.
@@ -25,7 +27,8 @@ def derivative_polynomial(activation, n: int) -> tuple[int, ...]:
     Parameters
     ----------
     activation : str or Activation
-        ``"logistic"`` (``"sigmoid"``, ``"expit"``) or ``"tanh"``, or the companion's instance.
+        ``"logistic"`` (``"sigmoid"``, ``"expit"``) or ``"tanh"``, or the companion's instance. No
+        other function here has such polynomials.
     n : int
         Order of the derivative, 0 or more.
 
@@ -57,12 +60,13 @@ def derivative_polynomial(activation, n: int) -> tuple[int, ...]:
 
 
 def series_at_zero(activation, order: int) -> tuple[Fraction, ...]:
-    """Return the Taylor coefficients at 0, which are rational, exactly.
+    """Taylor coefficients around 0 as fractions: the function's value there is rational.
 
     Parameters
     ----------
     activation : str or Activation
-        As in `derivative_polynomial`.
+        As in `taylor`, if its coefficients at 0 are rational. Those of GELU are multiples of
+        1/√(2π) from the second on, and softplus begins with log 2.
     order : int
         Highest power, 0 or more.
 
@@ -71,28 +75,43 @@ def series_at_zero(activation, order: int) -> tuple[Fraction, ...]:
     tuple of Fraction
         Coefficients of x⁰ … x^order.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not of these, or a coefficient is not rational.
+
     Examples
     --------
     >>> [str(c) for c in series_at_zero("logistic", 5)]
     ['1/2', '1/4', '0', '-1/48', '0', '1/480']
     >>> [str(c) for c in series_at_zero("tanh", 5)]
     ['0', '1', '0', '-1/3', '0', '2/15']
+    >>> [str(c) for c in series_at_zero("mish", 3)]
+    ['0', '3/5', '8/25', '-2/125']
     """
     curve = curve_of(activation)
-    return tuple(curve.coefficient_at_zero(n) for n in range(_order(order) + 1))
+    coefficients = tuple(curve.coefficient_at_zero(n) for n in range(_order(order) + 1))
+    if None in coefficients:
+        raise ValueError(
+            "activation must have rational coefficients at 0; that of "
+            f"x^{coefficients.index(None)} of {curve.name!r} is not, and taylor() has its float"
+        )
+    return coefficients
 
 
 def largest_derivative(activation, n: int) -> float:
     """Bound the n-th derivative on the whole real line, from above, by proof.
 
-    The maximum of the polynomial `derivative_polynomial` over the function's range is enclosed by
-    exact arithmetic with integers (Bernstein's form and halving), then rounded up. No sampling: the
-    number returned is never below the true maximum, and above it by less than 1e-11 of it.
+    Polynomials are enclosed by exact arithmetic with integers (Bernstein's form), stretch by
+    stretch of the real line, and the bound is rounded up. No sampling: the number returned is never
+    below the true maximum. For logistic, tanh and softplus it is above it by less than 1e-11 of it,
+    since one polynomial over the function's range is all there is; for the others by a few
+    hundredths, in low orders.
 
     Parameters
     ----------
     activation : str or Activation
-        As in `derivative_polynomial`.
+        As in `taylor`, but for softsign.
     n : int
         Order of the derivative, 1 or more.
 
@@ -115,14 +134,16 @@ def largest_derivative(activation, n: int) -> float:
 
 
 def radius_of_convergence(activation, centre: float = 0.0) -> float:
-    """Return how far from its centre the Taylor series converges: the distance of the nearest pole.
+    """Return how far from its centre the Taylor series converges: to the nearest singularity.
 
-    The logistic function has its nearest poles at ±iπ, tanh at ±iπ/2.
+    The logistic function, softplus and swish have theirs at ±iπ, tanh at ±iπ/2, Mish at
+    ½ log 2 ± 3πi/4, GELU nowhere. Each half of softsign is a function with a pole at ∓1; its series
+    converges beyond 0 as well, but to something else there.
 
     Parameters
     ----------
     activation : str or Activation
-        As in `derivative_polynomial`.
+        As in `taylor`.
     centre : float
         Centre of the series, finite.
 
@@ -135,17 +156,22 @@ def radius_of_convergence(activation, centre: float = 0.0) -> float:
     --------
     >>> round(radius_of_convergence("logistic"), 4), round(radius_of_convergence("tanh", 1), 4)
     (3.1416, 1.8621)
+    >>> radius_of_convergence("gelu")
+    inf
     """
-    return hypot(_centre(centre), curve_of(activation).pole)
+    centre = _centre(centre)
+    return curve_of(activation).about(centre).radius(centre)
 
 
 def taylor(activation, order: int, centre: float = 0.0) -> "TaylorPolynomial":
-    """Return the Taylor polynomial of logistic or tanh, of any order, around any centre.
+    """Return the Taylor polynomial of a smooth activation, of any order, around any centre.
 
     Parameters
     ----------
     activation : str or Activation
-        As in `derivative_polynomial`.
+        ``"logistic"``, ``"tanh"``, ``"softplus"``, ``"log_sigmoid"``, ``"swish"``, ``"gelu"``,
+        ``"mish"``, or ``"softsign"`` around a centre that is not 0. An instance brings its
+        parameters; GELU must be exact or of the sigmoid form.
     order : int
         Highest power, 0 or more.
     centre : float
@@ -176,12 +202,12 @@ def taylor(activation, order: int, centre: float = 0.0) -> "TaylorPolynomial":
 
 @dataclass(frozen=True)
 class TaylorPolynomial:
-    """A Taylor polynomial of the logistic function or of tanh; made by `taylor`.
+    """A Taylor polynomial of an activation; made by `taylor`.
 
     Attributes
     ----------
     activation : str
-        Name of the function.
+        Name of the function, with its parameters if they are not the usual ones.
     order : int
         Highest power, whether or not its coefficient is zero.
     centre : float
@@ -202,15 +228,18 @@ class TaylorPolynomial:
     order: int
     centre: float = 0.0
     coefficients: tuple[float, ...] = field(init=False)
+    _curve: SmoothCurve = field(init=False, repr=False)
 
     def __post_init__(self):
-        curve, order, centre = curve_of(self.activation), _order(self.order), _centre(self.centre)
+        order, centre = _order(self.order), _centre(self.centre)
+        curve = curve_of(self.activation).about(centre)
         coefficients = tuple(curve.taylor_coefficient(n, centre) for n in range(order + 1))
         for name, value in {
             "activation": curve.name,
             "order": order,
             "centre": centre,
             "coefficients": coefficients,
+            "_curve": curve,
         }.items():
             object.__setattr__(self, name, value)
 
@@ -246,7 +275,7 @@ class TaylorPolynomial:
         Returns
         -------
         ndarray or scalar of float64
-            Same shape; 0 at the centre only, NaN for NaN, inf at ±∞.
+            Same shape; 0 at the centre only, NaN for NaN, inf at ±∞, and for softsign beyond 0.
         """
         x, _ = _real(x)
         order = self._bounding_order
@@ -262,29 +291,32 @@ class TaylorPolynomial:
 
     @property
     def uniform_bound(self) -> tuple[float, int]:
-        """K and m with |f(x) − polynomial(x)| ≤ K |x − centre|ᵐ for every real x."""
+        """K and m with |f(x) − polynomial(x)| ≤ K |x − centre|ᵐ for every real x.
+
+        For softsign K is infinite, since beyond 0 it is another function.
+        """
         m = self._bounding_order + 1
-        maximum = Fraction(curve_of(self.activation).cells(m).largest)
-        return round_up(maximum / factorial(m)), m
+        maximum = self._curve.cells(m).largest
+        return round_up(Fraction(maximum) / factorial(m)) if isfinite(maximum) else inf, m
 
     @property
     def radius(self) -> float:
         """Radius of convergence of the series that this polynomial begins."""
-        return radius_of_convergence(self.activation, self.centre)
+        return self._curve.radius(self.centre)
 
     @property
     def _bounding_order(self) -> int:
         # Where the next coefficient is 0, this is also the polynomial of the next order, and that
         # one's remainder is the smaller: around 0 every second coefficient vanishes by symmetry.
         if self.centre == 0:
-            following = curve_of(self.activation).coefficient_at_zero(self.order + 1)
+            following = self._curve.coefficient_at_zero(self.order + 1)
             return self.order + (following == 0)
         return self.order
 
     @cached_property
     def _largest_between(self):
         """Stretches of the line, and the derivative's bound from the centre out to each of them."""
-        cells = curve_of(self.activation).cells(self._bounding_order + 1)
+        cells = self._curve.cells(self._bounding_order + 1)
         # A centre near an edge belongs to both stretches: the pad is far above any rounding.
         first, last = np.searchsorted(
             cells.edges, self.centre + np.array([-1, 1]) * _pad(self.centre)
@@ -294,7 +326,7 @@ class TaylorPolynomial:
         bounds[: last + 1] = np.maximum.accumulate(cells.bounds[last::-1])[::-1]
         bounds[first : last + 1] = cells.bounds[first : last + 1].max()
         m = self._bounding_order + 1
-        roots = np.array([root_up(Fraction(b) / factorial(m), m) for b in bounds])
+        roots = np.array([_root(b, m) for b in bounds])
         return cells, roots, first, last
 
     def _roots(self, x):
@@ -309,10 +341,15 @@ class TaylorPolynomial:
         for end in (0, final):
             if first == last == end:
                 inner = np.where(stretch == end, np.minimum(np.abs(x), abs(self.centre)), 0.0)
-                tail = root_up(Fraction(cells.tail) / factorial(m), m)
+                tail = _root(cells.tail, m)
                 falling = tail * np.exp(-cells.rate * inner / m) * (1 + 1e-13)
                 result = np.where(stretch == end, np.minimum(result, falling), result)
         return result
+
+
+def _root(bound: float, m: int) -> float:
+    """Bound the m-th root of bound / m!."""
+    return root_up(Fraction(bound) / factorial(m), m) if isfinite(bound) else inf
 
 
 def _pad(x):

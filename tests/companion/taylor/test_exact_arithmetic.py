@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.taylor._curves import CURVES, root_up, round_up
+from companion.taylor._curves import CURVES
+from companion.taylor._enclosures import root_up, round_up
 from companion.taylor._polynomials import differentiate, evaluate, hull, largest, multiply
 
 polynomials = st.lists(st.integers(-50, 50), min_size=1, max_size=8).map(tuple)
