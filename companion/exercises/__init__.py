@@ -10,7 +10,7 @@ the exercise counts as open.
 A chapter's exercises stand in a private module of their own and register when it is imported here.
 """
 
-from companion.exercises import _biological, _gated, _mp, _relu, _sigmoid  # noqa: F401
+from companion.exercises import _biological, _floats, _gated, _mp, _relu, _sigmoid  # noqa: F401
 from companion.exercises._engine import EXERCISES, Exercise, Feedback, Hint, check
 
 __all__ = ["EXERCISES", "Exercise", "Feedback", "Hint", "check"]

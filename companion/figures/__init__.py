@@ -1,5 +1,11 @@
 """Drawings of the course; each function returns the Axes it drew on."""
 
+from companion.figures._floats import (
+    draw_descents,
+    draw_float_gaps,
+    draw_lost_slope,
+    draw_ulp_errors,
+)
 from companion.figures._gated import (
     draw_gelu_errors,
     draw_left_tail,
@@ -45,6 +51,8 @@ __all__ = [
     "draw_bent_line",
     "draw_charging",
     "draw_convergence",
+    "draw_descents",
+    "draw_float_gaps",
     "draw_gates",
     "draw_gelu_errors",
     "draw_hard_errors",
@@ -52,6 +60,7 @@ __all__ = [
     "draw_left_tail",
     "draw_log_odds",
     "draw_logic_network",
+    "draw_lost_slope",
     "draw_mirrors",
     "draw_neuron",
     "draw_ramps",
@@ -68,4 +77,5 @@ __all__ = [
     "draw_threshold_test",
     "draw_title",
     "draw_two_classes",
+    "draw_ulp_errors",
 ]

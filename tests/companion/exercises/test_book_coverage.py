@@ -17,7 +17,7 @@ from companion.exercises import EXERCISES, check
 
 HERE = Path(__file__).parent
 BOOK = HERE.parents[2] / "book"
-CHAPTERS = ("biological", "mp", "sigmoid", "relu", "gated")
+CHAPTERS = ("biological", "mp", "sigmoid", "floats", "relu", "gated")
 LEAST_WRONG = 3
 UNFORESEEN = "could not be checked"
 
