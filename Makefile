@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+PARITY := .venv-parity
 BIN := $(VENV)/bin
 # Written last: without it the environment counts as cut off half-way and is made anew.
 INSTALLED := $(VENV)/installed
@@ -29,7 +30,7 @@ CHECK_PYTHON = $(PYTHON) $(IS_SUPPORTED) || { \
 	exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help install book serve test companion validate pages lint format lessons faults browser lock clean
+.PHONY: help install book serve test companion validate pages lint format lessons faults parity bench browser lock clean
 
 help: ## List these commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,6 +90,17 @@ lessons: $(INSTALLED) ## Execute every lesson and store its outputs (LESSONS=…
 
 faults: $(INSTALLED) ## Plant known faults, one at a time, and see each turn the tests red.
 	$(BIN)/python tests/faults.py
+
+# Neither is ever needed to read, run or test the course, so they have an environment of their own.
+parity: ## Compare the activations with PyTorch's and JAX's, values and slopes (installs both apart).
+	@[ -e $(PARITY)/installed ] || { $(CHECK_PYTHON); $(PYTHON) -m venv --clear $(PARITY); \
+	  echo "Installing PyTorch and JAX into $(PARITY), which takes a while …"; \
+	  $(PARITY)/bin/python -m pip install --disable-pip-version-check --quiet \
+	    torch==2.13.0 jax==0.10.2 -e '.[figures]' mpmath pytest && touch $(PARITY)/installed; }
+	$(PARITY)/bin/python -m pytest tests/parity -p no:cacheprovider
+
+bench: $(INSTALLED) ## Measure the activations against NumPy, SciPy, PyTorch and JAX (minutes).
+	$(BIN)/python -m benchmarks.activations
 
 browser: ## Install Debian's Chromium, which the tests of the pages use.
 	@if command -v chromium chromium-browser google-chrome >/dev/null; then \
