@@ -20,8 +20,8 @@ import pkgutil
 from companion.activations import families as _families
 from companion.activations._activation import ACTIVATIONS, Activation, find
 from companion.activations._facts import Facts, Interval, Kink
-from companion.activations._parameter import parameter
-from companion.activations._vector import VECTOR_ACTIVATIONS, VectorActivation, whole_parameter
+from companion.activations._parameter import parameter, whole_parameter
+from companion.activations._vector import VECTOR_ACTIVATIONS, VectorActivation
 
 for _module in pkgutil.iter_modules(_families.__path__):
     importlib.import_module(f"{_families.__name__}.{_module.name}")

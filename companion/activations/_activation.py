@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
-from typing import Any, ClassVar, Self, dataclass_transform
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from companion.activations._arrays import Kernel, apply
 from companion.activations._facts import Facts, facts_of
-from companion.activations._parameter import parameter
-
-_registry: dict[str, Activation] = {}
-
-#: Every registered activation with its default parameters, by its name.
-ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(_registry)
+from companion.activations._registered import Registered
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(parameter,))
-@dataclasses.dataclass(frozen=True, repr=False)
-class Activation(ABC):
+class Activation(Registered, register=False):
     r"""A function f: ℝ → ℝ applied to each element, with its derivatives and its facts.
 
     A subclass is a frozen dataclass that states its `name`, `formula` and `reference`, declares its
@@ -55,37 +47,8 @@ class Activation(ABC):
     np.float64(0.3679)
     """
 
-    name: ClassVar[str]
-    aliases: ClassVar[tuple[str, ...]] = ()
-    #: Key of the defining paper in the course's bibliography.
-    reference: ClassVar[str]
+    registry: ClassVar[dict[str, Activation]] = {}
     odd: ClassVar[bool] = False
-
-    def __init_subclass__(cls, *, register: bool = True, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        # repr=False: a subclass keeps the short repr that is defined below.
-        dataclasses.dataclass(frozen=True, repr=False)(cls)
-        if not register:
-            return
-        # ABC looks for missing methods only after this hook, when the class would be listed.
-        missing = [n for n in Activation.__abstractmethods__ if not _is_given(cls, n)]
-        missing += [n for n in ("name", "reference") if not hasattr(cls, n)]
-        if missing:
-            raise TypeError(f"{cls.__qualname__} lacks {', '.join(sorted(missing))}")
-        instance = cls()
-        for name in (cls.name, *cls.aliases):
-            holder = next((a for a in _registry.values() if name in (a.name, *a.aliases)), None)
-            # The same class defined again, by a cell that is run twice, replaces itself.
-            if holder is not None and type(holder).__qualname__ != cls.__qualname__:
-                raise ValueError(f"the name {name!r} is taken by {type(holder).__qualname__}")
-        _registry[cls.name] = instance
-
-    def __post_init__(self) -> None:
-        for field in dataclasses.fields(self):
-            value = field.metadata["domain"].checked(
-                self.name, field.name, getattr(self, field.name)
-            )
-            object.__setattr__(self, field.name, value)
 
     # What a subclass states -----------------------------------------------------------------
 
@@ -218,52 +181,10 @@ class Activation(ABC):
         """
         return self._evaluate("_curvature", x, out, precise, parameters)
 
-    def with_parameters(self, **parameters: float | str) -> Self:
-        """Return this activation with some parameters changed.
-
-        Examples
-        --------
-        >>> from companion.activations import elu
-        >>> elu.with_parameters(alpha=0.5)
-        elu(alpha=0.5)
-        """
-        unknown = sorted(set(parameters) - set(self.parameters))
-        if unknown:
-            accepted = ", ".join(self.parameters) or "none"
-            raise TypeError(f"{self.name}: unknown parameter {unknown[0]!r}; accepted: {accepted}")
-        return dataclasses.replace(self, **parameters)
-
-    @property
-    def parameters(self) -> dict[str, float | str]:
-        """The parameters and their values."""
-        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
-
     @property
     def facts(self) -> Facts:
         """What is true of this activation with these parameters."""
         return facts_of(self)
-
-    @classmethod
-    def variants(cls) -> tuple[Self, ...]:
-        """Return the default instance, then one for each parameter value worth a look.
-
-        Examples
-        --------
-        >>> from companion.activations import GELU
-        >>> GELU.variants()
-        (gelu(approximate='none'), gelu(approximate='tanh'), gelu(approximate='sigmoid'))
-        """
-        instances = [cls()]
-        for field in dataclasses.fields(cls):
-            for value in field.metadata["domain"].examples:
-                instance = cls(**{field.name: value})
-                if instance not in instances:
-                    instances.append(instance)
-        return tuple(instances)
-
-    def __repr__(self) -> str:
-        settings = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items())
-        return f"{self.name}({settings})" if settings else self.name
 
     def _evaluate(
         self,
@@ -273,13 +194,12 @@ class Activation(ABC):
         precise: bool,
         parameters: dict[str, float | str],
     ) -> np.ndarray:
-        activation = self.with_parameters(**parameters) if parameters else self
-        run: Kernel = getattr(activation, kernel)
+        run: Kernel = getattr(self.with_parameters(**parameters), kernel)
         return apply(run, x, out, precise=precise)
 
 
-def _is_given(cls: type, name: str) -> bool:
-    return not getattr(getattr(cls, name), "__isabstractmethod__", False)
+#: Every registered activation with its default parameters, by its name.
+ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(Activation.registry)
 
 
 def find(name: str) -> Activation:

@@ -110,7 +110,8 @@ def decay(v: np.ndarray, rest: np.ndarray | float) -> np.ndarray:
     if np.ndim(rest):
         towards = rest.copy()
         flip_sign(v, towards)
-        z *= 1.0 - towards
+        towards *= z
+        z -= towards
     return z
 
 

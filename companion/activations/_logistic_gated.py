@@ -68,13 +68,18 @@ class LogisticGated(Activation, register=False):
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
         # f'(x) + f'(-x) = 1, so f'' is even: the left side has it all.
         gate = self._gate(-np.abs(x))
-        level = 2.0 * gate.slope + gate.x * gate.curvature
-        swing = gate.x * np.square(gate.slope)
-        far, tail = far_tail(gate.v, gate.rest, level + swing)
+        # f'' = σ'(v) v' (level + w tanh(-v/2)), with w = x v'.
+        w = gate.x * gate.slope
+        level = 2.0 + gate.x * (gate.curvature / gate.slope) if np.ndim(gate.slope) else 2.0
+        far, tail = far_tail(gate.v, gate.rest, gate.slope * (level + w))
         z = decay(gate.v, gate.rest)
         np.tanh(gate.v * -0.5, out=out)
-        out *= swing
+        # Only a gate with v = c x has a rest; then w is v, and has the same one.
+        rest = gate.rest * out if np.ndim(gate.rest) else None
+        out *= w
         out += level
+        if rest is not None:
+            out += rest
+        z *= gate.slope / np.square(1.0 + z)
         out *= z
-        out /= np.square(1.0 + z)
         out[far] = tail

@@ -5,7 +5,10 @@ from __future__ import annotations
 import dataclasses
 import math
 import numbers
+import operator
 from collections.abc import Sequence
+
+import numpy as np
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,4 +87,39 @@ def parameter(
     'a finite number > 0'
     """
     domain = Domain(above, at_least, tuple(one_of), tuple(examples) or tuple(one_of))
+    return dataclasses.field(default=default, metadata={"domain": domain})
+
+
+@dataclasses.dataclass(frozen=True)
+class WholeNumbers:
+    """The whole numbers that a parameter may be, all or from a least one on."""
+
+    at_least: int | None = None
+    examples: tuple[int, ...] = ()
+
+    def describe(self) -> str:
+        """Say in words what is accepted."""
+        return "an integer" if self.at_least is None else f"an integer >= {self.at_least}"
+
+    def checked(self, owner: str, name: str, value: object) -> int:
+        """Return the value as an int, or raise an error that names it."""
+        try:
+            if isinstance(value, bool | np.bool_ | np.ndarray):
+                raise TypeError
+            number = operator.index(value)
+        except TypeError:
+            raise TypeError(
+                f"{owner}: {name} must be {self.describe()}; got {value!r} of type "
+                f"{type(value).__name__}"
+            ) from None
+        if self.at_least is not None and number < self.at_least:
+            raise ValueError(f"{owner}: {name} must be {self.describe()}; got {value!r}")
+        return number
+
+
+def whole_parameter(
+    default: int, *, at_least: int | None = None, examples: Sequence[int] = ()
+) -> dataclasses.Field:
+    """Declare a parameter of a `VectorActivation` that is a whole number, as `parameter` does."""
+    domain = WholeNumbers(at_least, tuple(examples))
     return dataclasses.field(default=default, metadata={"domain": domain})

@@ -7,65 +7,21 @@ from the left (what backpropagation passes on). Neither needs the Jacobian itsel
 
 from __future__ import annotations
 
-import dataclasses
 import math
-import operator
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType, ModuleType
-from typing import Any, ClassVar, Self, dataclass_transform
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from companion.activations._activation import ACTIVATIONS, _is_given
 from companion.activations._arrays import BLOCK, as_real_array, check_out, result_dtype
-from companion.activations._parameter import parameter
-
-_registry: dict[str, VectorActivation] = {}
-
-#: Every registered activation of vectors with its default parameters, by its name.
-VECTOR_ACTIVATIONS: Mapping[str, VectorActivation] = MappingProxyType(_registry)
+from companion.activations._parameter import whole_parameter
+from companion.activations._registered import Registered
 
 
-@dataclasses.dataclass(frozen=True)
-class WholeNumbers:
-    """The whole numbers that a parameter may be, all or from a least one on."""
-
-    at_least: int | None = None
-    examples: tuple[int, ...] = ()
-
-    def describe(self) -> str:
-        """Say in words what is accepted."""
-        return "an integer" if self.at_least is None else f"an integer >= {self.at_least}"
-
-    def checked(self, owner: str, name: str, value: object) -> int:
-        """Return the value as an int, or raise an error that names it."""
-        try:
-            if isinstance(value, bool | np.bool_ | np.ndarray):
-                raise TypeError
-            number = operator.index(value)
-        except TypeError:
-            raise TypeError(
-                f"{owner}: {name} must be {self.describe()}; got {value!r} of type "
-                f"{type(value).__name__}"
-            ) from None
-        if self.at_least is not None and number < self.at_least:
-            raise ValueError(f"{owner}: {name} must be {self.describe()}; got {value!r}")
-        return number
-
-
-def whole_parameter(
-    default: int, *, at_least: int | None = None, examples: Sequence[int] = ()
-) -> dataclasses.Field:
-    """Declare a parameter of a `VectorActivation` that is a whole number, as `parameter` does."""
-    domain = WholeNumbers(at_least, tuple(examples))
-    return dataclasses.field(default=default, metadata={"domain": domain})
-
-
-@dataclass_transform(frozen_default=True, field_specifiers=(parameter, whole_parameter))
-@dataclasses.dataclass(frozen=True, repr=False)
-class VectorActivation(ABC):
+class VectorActivation(Registered, register=False):
     r"""A function f: ℝⁿ → ℝᵐ applied to each slice along an axis, with its Jacobian's products.
 
     A subclass is a frozen dataclass that states its `name`, `formula` and `reference`, gives the
@@ -99,36 +55,7 @@ class VectorActivation(ABC):
 
     axis: int = whole_parameter(-1, examples=(0,))
 
-    name: ClassVar[str]
-    aliases: ClassVar[tuple[str, ...]] = ()
-    #: Key of the defining paper in the course's bibliography.
-    reference: ClassVar[str]
-
-    def __init_subclass__(cls, *, register: bool = True, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        # repr=False: a subclass keeps the short repr that is defined below.
-        dataclasses.dataclass(frozen=True, repr=False)(cls)
-        if not register:
-            return
-        missing = [n for n in VectorActivation.__abstractmethods__ if not _is_given(cls, n)]
-        missing += [n for n in ("name", "reference") if not hasattr(cls, n)]
-        if missing:
-            raise TypeError(f"{cls.__qualname__} lacks {', '.join(sorted(missing))}")
-        instance = cls()
-        holders = (*ACTIVATIONS.values(), *_registry.values())
-        for name in (cls.name, *cls.aliases):
-            holder = next((a for a in holders if name in (a.name, *a.aliases)), None)
-            # The same class defined again, by a cell that is run twice, replaces itself.
-            if holder is not None and type(holder).__qualname__ != cls.__qualname__:
-                raise ValueError(f"the name {name!r} is taken by {type(holder).__qualname__}")
-        _registry[cls.name] = instance
-
-    def __post_init__(self) -> None:
-        for field in dataclasses.fields(self):
-            value = field.metadata["domain"].checked(
-                self.name, field.name, getattr(self, field.name)
-            )
-            object.__setattr__(self, field.name, value)
+    registry: ClassVar[dict[str, VectorActivation]] = {}
 
     # What a subclass states -----------------------------------------------------------------
 
@@ -276,50 +203,6 @@ class VectorActivation(ABC):
         """
         return self.with_parameters(**parameters)._evaluate("_vjp", x, u, out, precise)
 
-    def with_parameters(self, **parameters: float | str) -> Self:
-        """Return this activation with some parameters changed.
-
-        Examples
-        --------
-        >>> from companion.activations import softmax
-        >>> softmax.with_parameters(axis=0)
-        softmax(axis=0)
-        """
-        if not parameters:
-            return self
-        unknown = sorted(set(parameters) - set(self.parameters))
-        if unknown:
-            accepted = ", ".join(self.parameters)
-            raise TypeError(f"{self.name}: unknown parameter {unknown[0]!r}; accepted: {accepted}")
-        return dataclasses.replace(self, **parameters)
-
-    @property
-    def parameters(self) -> dict[str, float | str]:
-        """The parameters and their values."""
-        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
-
-    @classmethod
-    def variants(cls) -> tuple[Self, ...]:
-        """Return the default instance, then one for each parameter value worth a look.
-
-        Examples
-        --------
-        >>> from companion.activations import Softmax
-        >>> Softmax.variants()
-        (softmax(axis=-1), softmax(axis=0))
-        """
-        instances = [cls()]
-        for field in dataclasses.fields(cls):
-            for value in field.metadata["domain"].examples:
-                instance = cls(**{field.name: value})
-                if instance not in instances:
-                    instances.append(instance)
-        return tuple(instances)
-
-    def __repr__(self) -> str:
-        settings = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items())
-        return f"{self.name}({settings})"
-
     # How it is computed ---------------------------------------------------------------------
 
     def _evaluate(
@@ -378,6 +261,10 @@ class VectorActivation(ABC):
                 f"{x.shape}; got {self.axis}"
             )
         return self.axis % x.ndim
+
+
+#: Every registered activation of vectors with its default parameters, by its name.
+VECTOR_ACTIVATIONS: Mapping[str, VectorActivation] = MappingProxyType(VectorActivation.registry)
 
 
 def apply_to_rows(

@@ -159,10 +159,9 @@ numfig = True
 html_static_path = [{str(ROOT / "book" / "_static")!r}]
 
 import numpy as np
-from companion.activations import ACTIVATIONS, Activation
-from companion.activations import _activation, _vector
+from companion.activations import ACTIVATIONS, Activation, VectorActivation
 
-for registry, kept in ((_activation._registry, "relu"), (_vector._registry, "softmax")):
+for registry, kept in ((Activation.registry, "relu"), (VectorActivation.registry, "softmax")):
     for name in set(registry) - {{kept}}:
         del registry[name]
 

@@ -179,18 +179,19 @@ class Mish(Activation):
         inner = np.clip(x, -_SHUT, _OPEN[x.dtype])
         far, tail = far_tail(x, 0.0, 1.0 + inner)
         e = np.exp(inner)
-        n = e + 2.0
-        n *= e
-        m = n + 2.0
-        np.divide(n, m, out=out)  # exactly 1 far right
+        m = e + 2.0
+        np.multiply(e, m, out=out)
+        out += 2.0
+        m *= out
         inner *= 4.0
-        inner *= e
-        e += 1.0
-        inner *= e
-        m *= m
-        inner /= m
-        out += inner
+        inner *= e + 1.0
+        m += inner
+        e /= out
+        m *= e
+        np.divide(m, out, out=out)
         out[far] = tail
+        if not np.max(x) < _OPEN[x.dtype]:
+            np.copyto(out, 1.0, where=x >= _OPEN[x.dtype])
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
         # With the gate g, f'' = 2 g' + x g''. Each side is written in z = exp(-|x|), so that what

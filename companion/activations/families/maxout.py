@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from companion.activations._arrays import as_real_array
-from companion.activations._vector import VectorActivation, whole_parameter
+from companion.activations._parameter import whole_parameter
+from companion.activations._vector import VectorActivation
 
 
 class Maxout(VectorActivation):
