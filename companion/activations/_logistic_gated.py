@@ -56,7 +56,7 @@ class LogisticGated(Activation, register=False):
         e = np.negative(gate.v)
         np.exp(e, out=e)
         if np.ndim(gate.rest):
-            e *= 1.0 - gate.rest
+            e -= e * gate.rest
         np.add(e, 1.0, out=out)
         np.divide(1.0, out, out=out)
         e *= out
@@ -68,18 +68,17 @@ class LogisticGated(Activation, register=False):
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
         # f'(x) + f'(-x) = 1, so f'' is even: the left side has it all.
         gate = self._gate(-np.abs(x))
-        # f'' = σ'(v) v' (level + w tanh(-v/2)), with w = x v'.
-        w = gate.x * gate.slope
-        level = 2.0 + gate.x * (gate.curvature / gate.slope) if np.ndim(gate.slope) else 2.0
-        far, tail = far_tail(gate.v, gate.rest, gate.slope * (level + w))
+        # w = x v'; what is summed is v' (2 + x v''/v' + w tanh(-v/2)), with v' taken out.
+        swing = gate.v if np.ndim(gate.rest) else gate.x * gate.slope
+        level = 2.0 + gate.x * (gate.curvature / gate.slope) if np.ndim(gate.curvature) else 2.0
+        far, tail = far_tail(gate.v, gate.rest, (level + swing) * gate.slope)
         z = decay(gate.v, gate.rest)
         np.tanh(gate.v * -0.5, out=out)
-        # Only a gate with v = c x has a rest; then w is v, and has the same one.
-        rest = gate.rest * out if np.ndim(gate.rest) else None
-        out *= w
+        if np.ndim(gate.rest):  # the argument is linear, and w is it: so is its rounding error
+            level = level + out * gate.rest
+        out *= swing
         out += level
-        if rest is not None:
-            out += rest
-        z *= gate.slope / np.square(1.0 + z)
         out *= z
+        out /= 1.0 + z * (2.0 + z)  # (1 + z)² with its largest part rounded once
+        out *= gate.slope
         out[far] = tail

@@ -1,5 +1,6 @@
 """Drawings of the course; each function returns the Axes it drew on."""
 
+from companion.figures._costs import draw_costs
 from companion.figures._floats import (
     draw_descents,
     draw_float_gaps,
@@ -51,6 +52,7 @@ __all__ = [
     "draw_bent_line",
     "draw_charging",
     "draw_convergence",
+    "draw_costs",
     "draw_descents",
     "draw_float_gaps",
     "draw_gates",

@@ -179,19 +179,21 @@ class Mish(Activation):
         inner = np.clip(x, -_SHUT, _OPEN[x.dtype])
         far, tail = far_tail(x, 0.0, 1.0 + inner)
         e = np.exp(inner)
-        m = e + 2.0
-        np.multiply(e, m, out=out)
-        out += 2.0
-        m *= out
+        # With m = e (e + 2) + 2, f' = e (e + 2 + 4 x (e + 1)/m)/m, exactly 1 far right. As m is
+        # s² + 1 for s = e + 1, the inner quotient is 1/(s + 1/s), in which the rounding of s all
+        # but cancels: left of the minimum the terms differ in sign, and each error counts double.
+        s = e + 1.0
+        np.divide(1.0, s, out=out)
+        s += out
         inner *= 4.0
-        inner *= e + 1.0
-        m += inner
-        e /= out
-        m *= e
-        np.divide(m, out, out=out)
+        inner /= s
+        np.add(e, 2.0, out=out)
+        m = np.multiply(out, e, out=s)
+        m += 2.0
+        out += inner
+        out *= e
+        out /= m
         out[far] = tail
-        if not np.max(x) < _OPEN[x.dtype]:
-            np.copyto(out, 1.0, where=x >= _OPEN[x.dtype])
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
         # With the gate g, f'' = 2 g' + x g''. Each side is written in z = exp(-|x|), so that what

@@ -55,7 +55,7 @@ class Logistic(Activation):
         z = decay(x, 0.0)
         # -(1 - z), kept exact near x = 0
         np.multiply(np.expm1(-np.abs(x)), z, out=out)
-        out /= (1.0 + z) * np.square(1.0 + z)
+        out /= 1.0 + z * (3.0 + z * (3.0 + z))  # (1 + z)³ with its largest part rounded once
         flip_sign(x, out)
 
 
@@ -138,9 +138,10 @@ class Softsign(Activation):
         np.square(out, out=out)
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
-        share = 1.0 / (1.0 + np.abs(x))
-        np.multiply(share * share, share, out=out)
-        out *= -2.0 * np.sign(x)
+        size = 1.0 + np.abs(x)
+        np.divide(-2.0 * np.sign(x), size, out=out)
+        out /= size  # a cube would overflow, and that of 1/size is rounded three times more
+        out /= size
 
 
 class LogSigmoid(Activation):

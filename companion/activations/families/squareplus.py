@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from companion.activations._activation import Activation
-from companion.activations._kernels import positive
+from companion.activations._kernels import positive, ramp
 from companion.activations._parameter import parameter
 
 
@@ -48,7 +48,7 @@ class Squareplus(Activation):
         larger = 0.5 * np.abs(x)
         larger += 0.5 * self._root(x)
         np.divide(0.25 * self.b, larger, out=out)
-        out += np.maximum(x, 0.0)
+        out += ramp(x)
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
         root = self._root(x)
@@ -60,19 +60,29 @@ class Squareplus(Activation):
         out += right
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
-        root = self._root(x)
-        np.divide(0.5 * self.b, root, out=out)
+        if self._is_extreme:
+            root = self._root(x)
+            square = root * root
+        else:
+            square = np.square(x)  # where it overflows, the result is 0
+            square += self.b
+            root = np.sqrt(square)
+        np.divide(0.5 * self.b, square, out=out)
         out /= root
-        out /= root
+
+    @property
+    def _is_extreme(self) -> bool:
+        """Whether b, its square or that of x might leave the range of float32."""
+        return not 1e-30 < self.b < 1e20
 
     def _root(self, x: np.ndarray) -> np.ndarray:
         """Return √(x² + b)."""
         width = math.sqrt(self.b)
-        if not 1e-30 < self.b < 1e20:  # its square, or that of x, might leave the range of float32
+        if self._is_extreme:
             return np.hypot(x, x.dtype.type(width))
         size = np.abs(x)
         # Further out the root is |x| to the last digit, and the square might overflow.
-        root = np.minimum(size, 2.0**28 * width)
+        root = np.clip(size, 0.0, 2.0**28 * width)
         root *= root
         root += self.b
         np.sqrt(root, out=root)

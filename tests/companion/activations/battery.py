@@ -35,7 +35,7 @@ def exact(activation: Activation, x: float, order: int) -> mpmath.mpf:
                     lambda t: activation.definition(t, mpmath), point, order, h=step
                 )
             agree = previous is not None and abs(result - previous) <= abs(result) * 1e-25
-            if agree and (result != 0 or order == 0):
+            if agree and result != 0:
                 return result
             previous = result
     if abs(previous) < mpmath.mpf("1e-400"):
@@ -46,6 +46,22 @@ def exact(activation: Activation, x: float, order: int) -> mpmath.mpf:
 def ulp(x: float) -> float:
     """Return the distance from |x| to the next double."""
     return math.ulp(abs(x))
+
+
+def near_a_root(activation: Activation, order: int, x: float) -> bool:
+    """Whether terms cancel here: then the error counts in units of the terms, not of the result."""
+    roots = {1: activation.turning_points, 2: activation.steepest_points}.get(order, ())
+    kinks = activation.kinks if order == 0 else ()
+    return any(abs(x - r) < max(abs(r), 0.1) for r in roots) or any(
+        abs(x - k) < 0.5 for k in kinks if k != 0
+    )
+
+
+def unit_of_error(activation: Activation, order: int, x: float, truth: float) -> float:
+    """Return what the error of a double counts in: an ulp of the result, or of its terms."""
+    if near_a_root(activation, order, x):
+        return max(ulp(truth), ulp(1.0) * max(1.0, activation.facts.lipschitz))
+    return ulp(truth)
 
 
 def points(activation: Activation) -> np.ndarray:

@@ -4,17 +4,14 @@ import mpmath
 import numpy as np
 import pytest
 
-from companion.activations import Activation
-from tests.companion.activations.battery import METHODS, each_variant, exact, points, ulp
-
-
-def near_a_root(activation: Activation, order: int, x: float) -> bool:
-    """Whether terms cancel here: then the error counts in units of the terms, not of the result."""
-    roots = {1: activation.turning_points, 2: activation.steepest_points}.get(order, ())
-    kinks = activation.kinks if order == 0 else ()
-    return any(abs(x - r) < max(abs(r), 0.1) for r in roots) or any(
-        abs(x - k) < 0.5 for k in kinks if k != 0
-    )
+from tests.companion.activations.battery import (
+    METHODS,
+    each_variant,
+    exact,
+    near_a_root,
+    points,
+    unit_of_error,
+)
 
 
 @pytest.mark.parametrize("order", [0, 1, 2])
@@ -25,9 +22,7 @@ def test_within_the_promised_units_in_the_last_place(activation, order):
     worst, where = 0.0, None
     for x, y in zip(grid, computed, strict=True):
         truth = exact(activation, float(x), order)
-        unit = ulp(float(truth))
-        if near_a_root(activation, order, x):
-            unit = max(unit, ulp(1.0) * max(1.0, activation.facts.lipschitz))
+        unit = unit_of_error(activation, order, x, float(truth))
         error = float(abs(mpmath.mpf(float(y)) - truth) / unit) / activation.tolerance_ulp(x)
         if error > worst:
             worst, where = error, x
