@@ -63,7 +63,7 @@ test: $(INSTALLED) ## Run everything: lint, the strict build, all tests, every l
 	$(MAKE) --no-print-directory lint || lint=1; \
 	rm -f $(BUILT); \
 	$(MAKE) --no-print-directory book || book=1; \
-	$(BIN)/python -m pytest tests companion book --doctest-modules $(NBVAL) $(PARALLEL) || tests=1; \
+	$(BIN)/python -m pytest README.md tests companion book --doctest-modules $(NBVAL) $(PARALLEL) || tests=1; \
 	[ $$lint = 0 ] || echo "Failed before the tests: style, see the top. \`make format\` mends most of it."; \
 	[ $$book = 0 ] || echo "Failed before the tests: the strict build of the book, see the top."; \
 	exit $$((lint + book + tests > 0))
