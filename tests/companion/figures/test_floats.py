@@ -1,10 +1,12 @@
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.axes import Axes
 
 from companion.figures import draw_descents, draw_float_gaps, draw_lost_slope, draw_ulp_errors
+from tests.companion.figures.drawing_rules import (
+    comes_back_labelled_and_leaves_settings,
+    curve,
+    tells_its_curves_apart_without_colour,
+)
 
 X = np.linspace(-3, 3, 31)
 PANELS = {
@@ -27,39 +29,12 @@ DRAWINGS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _close_figures():
-    mpl.use("Agg")
-    yield
-    plt.close("all")
-
-
-def curve(ax, label):
-    """Return the line of a drawing that bears a label."""
-    (line,) = [line for line in ax.lines if line.get_label() == label]
-    return np.array(line.get_xdata()), np.array(line.get_ydata())
-
-
 @pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
-def test_axes_come_back_labelled_and_settings_stay(draw):
-    settings = dict(mpl.rcParams)
-    axes = np.atleast_1d(draw()).ravel()
-    assert all(isinstance(ax, Axes) for ax in axes)
-    assert any(ax.get_xlabel() for ax in axes)
-    assert any(ax.get_ylabel() for ax in axes)
-    assert dict(mpl.rcParams) == settings
-    axes[0].figure.canvas.draw()
-
-
-@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
-def test_curves_of_one_drawing_differ_in_more_than_colour(draw):
-    for ax in np.atleast_1d(draw()).ravel():
-        looks = [
-            (line.get_linestyle(), line.get_marker(), line.get_linewidth())
-            for line in ax.lines
-            if len(line.get_xdata()) > 10 and not line.get_label().startswith("_")
-        ]
-        assert len(set(looks)) == len(looks)
+@pytest.mark.parametrize(
+    "rule", [comes_back_labelled_and_leaves_settings, tells_its_curves_apart_without_colour]
+)
+def test_a_drawing_obeys_the_rules(draw, rule):
+    rule(draw)
 
 
 def test_the_toy_format_has_every_number_of_three_digits():
