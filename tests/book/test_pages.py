@@ -67,13 +67,18 @@ class Visitor:
         self.site, self.size, self.page, self.faults = site, size, context.new_page(), []
         self.page.on("request", self._request)
         self.page.on("response", self._response)
-        self.page.on("requestfailed", lambda r: self.faults.append(f"failed: {r.url}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         self.page.on("console", self._console)
 
     def _request(self, request):
         if not request.url.startswith((self.site, "data:", "blob:")):
             self.faults.append(f"asks another host: {request.url}")
+
+    def _failed(self, request):
+        # Opening the next page aborts what the last one was still loading, its icon for one.
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {request.url}: {request.failure}")
 
     def _response(self, response):
         if response.status >= 400:
