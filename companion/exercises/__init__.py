@@ -7,10 +7,10 @@ answer away, and never shows a traceback.
 A cell in a lesson reads ``check("hard-tanh-slope", slope)``; as long as ``slope`` is still ``...``,
 the exercise counts as open.
 
-A chapter's exercises stand in a private module of their own and register when it is imported here.
+A lesson's exercises stand in the module of `companion.exercises.lessons` that bears its name.
 """
 
-from companion.exercises import _biological, _floats, _gated, _mp, _relu, _sigmoid  # noqa: F401
+from companion.exercises import lessons  # noqa: F401, registers them
 from companion.exercises._engine import EXERCISES, Exercise, Feedback, Hint, check
 
 __all__ = ["EXERCISES", "Exercise", "Feedback", "Hint", "check"]

@@ -1,6 +1,6 @@
 """Every exercise stands in one lesson with a solution that passes, and refuses wrong answers.
 
-The wrong answers of a chapter are a table `WRONG` in the file `wrong_<chapter>.py` beside this one:
+The wrong answers of a lesson are a table `WRONG` in the file of its name in `wrong_answers/`:
 exercise -> [(answer, fragment of the hint), …]; a tuple holds several answers.
 """
 
@@ -17,27 +17,24 @@ from companion.exercises import EXERCISES, check
 
 HERE = Path(__file__).parent
 BOOK = HERE.parents[2] / "book"
-CHAPTERS = ("biological", "mp", "sigmoid", "floats", "relu", "gated")
 LEAST_WRONG = 3
 UNFORESEEN = "could not be checked"
 
 
-def read_wrong(chapter):
-    """Load a chapter's table; tests are no package, so by its path."""
-    path = HERE / f"wrong_{chapter}.py"
-    if not path.exists():
-        return {}
+def read_wrong(path):
+    """Load a lesson's table; tests are no package, so by its path."""
     spec = spec_from_file_location(path.stem, path)
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.WRONG
 
 
-def chapter_of(id):
-    return EXERCISES[id].checker.__module__.rpartition("._")[2]
+def lesson_of(id):
+    """Give the name that the exercise's module and its notebook bear."""
+    return EXERCISES[id].checker.__module__.rpartition(".")[2]
 
 
-WRONG = {chapter: read_wrong(chapter) for chapter in CHAPTERS}
+WRONG = {path.stem: read_wrong(path) for path in sorted((HERE / "wrong_answers").glob("*.py"))}
 
 
 # What a lesson does with an exercise
@@ -100,8 +97,12 @@ def test_there_are_exercises():
 
 
 @pytest.mark.parametrize("id", EXERCISES)
-def test_exercise_stands_in_one_lesson(id):
-    assert faults(id, lessons()) == []
+def test_exercise_stands_in_its_lesson_alone(id):
+    name = lesson_of(id).replace("_", "-")
+    notebooks = lessons()
+    assert name in notebooks, "the module bears the name of no lesson"
+    assert [use for use in uses(notebooks[name]) if use[0] == id], f"not in {name}"
+    assert faults(id, notebooks) == []
 
 
 def test_lessons_use_registered_exercises_only():
@@ -118,13 +119,13 @@ def as_answers(answer):
 
 @pytest.mark.parametrize("id", EXERCISES)
 def test_enough_wrong_answers(id):
-    chapter = chapter_of(id)
-    assert len(WRONG[chapter].get(id, ())) >= LEAST_WRONG, f"add to wrong_{chapter}.py"
+    rows = WRONG.get(lesson_of(id), {}).get(id, ())
+    assert len(rows) >= LEAST_WRONG, f"add to wrong_answers/{lesson_of(id)}.py"
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_tables_hold_exercises_of_their_chapter(chapter):
-    assert [id for id in WRONG[chapter] if id not in EXERCISES or chapter_of(id) != chapter] == []
+@pytest.mark.parametrize("lesson", WRONG)
+def test_tables_hold_exercises_of_their_lesson(lesson):
+    assert [id for id in WRONG[lesson] if id not in EXERCISES or lesson_of(id) != lesson] == []
 
 
 CASES = [

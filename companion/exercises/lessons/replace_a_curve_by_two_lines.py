@@ -1,4 +1,4 @@
-"""Exercises of the chapter on the sigmoid family."""
+"""Exercises of the lesson `replace_a_curve_by_two_lines`."""
 
 import numpy as np
 from scipy.optimize import brentq

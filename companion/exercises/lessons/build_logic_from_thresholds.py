@@ -1,4 +1,4 @@
-"""The exercises of chapter 2, MP neurons."""
+"""Exercises of the lesson `build_logic_from_thresholds`."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The exercises of chapter 5, gated activations."""
+"""Exercises of the lesson `let_a_neuron_gate_itself`."""
 
 import numpy as np
 from scipy.special import lambertw, ndtr

@@ -1,4 +1,4 @@
-"""Exercises of the chapter on the ReLU family."""
+"""Exercises of the lesson `bend_a_line_once`."""
 
 import itertools
 

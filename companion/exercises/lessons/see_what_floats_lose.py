@@ -1,4 +1,4 @@
-"""Exercises of the lesson on what floating point does to activations."""
+"""Exercises of the lesson `see_what_floats_lose`."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercises of the chapter on biological neurons."""
+"""Exercises of the lesson `watch_a_membrane_spike`."""
 
 import numpy as np
 
