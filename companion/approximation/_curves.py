@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf, nextafter
 from numbers import Real
 from typing import Any
 
@@ -112,7 +113,8 @@ def _tails_of(activation: Activation) -> tuple[Tail, Tail] | None:
     logistic, softplus, log-sigmoid: log(1 + z) ≤ z and z/(1 + z) ≤ z, for z = exp(−t). A logistic
     gate leaves t z/(1 + z). GELU: t (1 − Φ(t)) ≤ φ(t) (Mills). Its tanh form's exponent is at least
     that of its linear term. Mish: with z = exp(−t) the gate is (2z + z²)/(2z + z² + 2) ≤ 3z/2 from
-    0 and 2z²/(1 + 2z + 2z²) ≤ 2z² from 1.
+    0 and 2z²/(1 + 2z + 2z²) ≤ 2z² from 1. Squareplus: (√(t² + b) − t)/2 ≤ b/(4t). SELU has none:
+    its slope on the right is no rational number, so from all others it is infinitely far.
     """
     p = activation.parameters
     relu_like = _exactly(1, 0)
@@ -132,6 +134,28 @@ def _tails_of(activation: Activation) -> tuple[Tail, Tail] | None:
             return _exactly(0, 0), relu_like
         case "relu6":
             return _exactly(0, 0), _exactly(0, 6, 6)
+        case "heaviside":
+            return _exactly(0, 0, nextafter(0, 1)), _exactly(0, 1, nextafter(0, 1))
+        case "threshold":
+            at = nextafter(abs(p["threshold"]), inf)
+            return _exactly(0, p["value"], at), _exactly(1, 0, at)
+        case "softshrink":
+            return _exactly(1, p["lambd"], p["lambd"]), _exactly(1, -p["lambd"], p["lambd"])
+        case "hardshrink":
+            beyond = nextafter(p["lambd"], inf)
+            return _exactly(1, 0, beyond), _exactly(1, 0, beyond)
+        case "tanhshrink":
+            return _exponentially(1, 1, 2, 2), _exponentially(1, -1, 2, 2)
+        case "sparse_sigmoid":
+            return _exactly(0, 0, 1), _exactly(0, 1, 1)
+        case "sparse_plus":
+            return _exactly(0, 0, 1), _exactly(1, 0, 1)
+        case "squareplus":
+            quarter = Fraction(p["b"]) / 4
+            return tuple(
+                Tail(slope, _level(0), lambda t, mp: mp.mpf(quarter) / t, start=1.0)
+                for slope in (0, 1)
+            )
         case "leaky_relu" | "prelu":
             (slope,) = p.values()
             return _exactly(Fraction(slope), 0), relu_like

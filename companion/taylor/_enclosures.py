@@ -73,7 +73,7 @@ def enclose_bell(x: Fraction, digits: int) -> Enclosed:
     exponent = min(x * x / 2, Fraction(FLAT_NORMAL**2, 2))
     density = arithmetic.divide(
         arithmetic.exp(_decimal(-exponent, arithmetic)),
-        arithmetic.sqrt(_decimal(2 * _pi(digits + 30), arithmetic)),
+        arithmetic.sqrt(_decimal(2 * enclose_pi(digits + 30), arithmetic)),
     )
     value = Fraction(density)
     # Beyond the flat point: anything from 0 to the value there.
@@ -115,7 +115,7 @@ def _decimal(number: Fraction, arithmetic: Context) -> Decimal:
 
 
 @cache
-def _pi(digits: int) -> Fraction:
+def enclose_pi(digits: int) -> Fraction:
     """Return π to so many digits, by Machin's formula 16 arctan(1/5) − 4 arctan(1/239)."""
     unit = 10 ** (digits + 10)
 

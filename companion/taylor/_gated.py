@@ -229,3 +229,28 @@ class Mirrored(SmoothCurve):
 
     def radius(self, centre: float) -> float:
         return self.curve.radius(-centre)
+
+
+@dataclass(frozen=True)
+class Shrunk(SmoothCurve):
+    """x − F(x) for a curve F with slopes from 0 to 1: the tanhshrink of tanh."""
+
+    name: str
+    curve: SmoothCurve
+
+    def coefficient_at_zero(self, n: int) -> Fraction | None:
+        exact = self.curve.coefficient_at_zero(n)
+        return exact if exact is None else int(n == 1) - exact
+
+    def enclose(self, n: int, centre: Fraction, digits: int) -> Enclosed:
+        middle, radius = self.curve.enclose(n, centre, digits)
+        line = (centre, Fraction(1), Fraction(0))[min(n, 2)]
+        return line - middle, radius
+
+    def cells(self, n: int) -> Cells:
+        if n == 1:
+            return Cells(np.array([0.0]), np.array([1.0, 1.0]), tail=1.0, rate=0, largest=1.0)
+        return self.curve.cells(n)
+
+    def radius(self, centre: float) -> float:
+        return self.curve.radius(centre)

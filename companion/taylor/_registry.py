@@ -4,17 +4,20 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from ._cubic_gate import CubicGateCurve
 from ._curves import CURVES, SmoothCurve
 from ._gated import (
     LOGISTIC_GATE,
     MISH_GATE,
     GatedCurve,
     Mirrored,
+    Shrunk,
     SoftplusCurve,
     Stretched,
 )
 from ._gelu import GELUCurve
 from ._softsign import SoftsignCurve
+from ._squareplus import SquareplusCurve
 
 ALIASES = {"sigmoid": "logistic", "expit": "logistic", "silu": "swish"}
 _SWISH = GatedCurve("swish", LOGISTIC_GATE)
@@ -31,12 +34,15 @@ def _softplus(activation: Any, beta: float = 1.0) -> SmoothCurve:
 def _gelu(activation: Any, approximate: str = "none") -> SmoothCurve:
     if approximate == "none":
         return GELUCurve()
-    if approximate == "sigmoid":
-        return Stretched(repr(activation), _SWISH, Fraction("1.702"))
-    raise ValueError(
-        "activation must have a known series: of gelu's forms, approximate='none' or 'sigmoid', "
-        f"got {activation!r}"
-    )
+    if approximate == "tanh":
+        return CubicGateCurve(repr(activation))
+    return Stretched(repr(activation), _SWISH, Fraction("1.702"))
+
+
+def _squareplus(activation: Any, b: float = 4.0) -> SmoothCurve:
+    if b == 0:
+        raise ValueError(f"activation must be smooth, b > 0, got {activation!r}")
+    return SquareplusCurve("squareplus" if b == 4 else repr(activation), Fraction(b))
 
 
 def _stretched(curve: SmoothCurve, activation: Any, beta: float) -> SmoothCurve:
@@ -52,7 +58,9 @@ _MAKERS: dict[str, Callable[..., SmoothCurve]] = {
     "mish": lambda activation: GatedCurve("mish", MISH_GATE),
     "softplus": _softplus,
     "softsign": lambda activation: SoftsignCurve(),
+    "squareplus": _squareplus,
     "swish": _swish,
+    "tanhshrink": lambda activation: Shrunk("tanhshrink", CURVES["tanh"]),
 }
 
 

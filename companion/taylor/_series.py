@@ -137,8 +137,8 @@ def radius_of_convergence(activation, centre: float = 0.0) -> float:
     """Return how far from its centre the Taylor series converges: to the nearest singularity.
 
     The logistic function, softplus and swish have theirs at ±iπ, tanh at ±iπ/2, Mish at
-    ½ log 2 ± 3πi/4, GELU nowhere. Each half of softsign is a function with a pole at ∓1; its series
-    converges beyond 0 as well, but to something else there.
+    ½ log 2 ± 3πi/4, squareplus at ±i√b, exact GELU nowhere. Each half of softsign is a function
+    with a pole at ∓1; its series converges beyond 0 as well, but to something else there.
 
     Parameters
     ----------
@@ -170,8 +170,8 @@ def taylor(activation, order: int, centre: float = 0.0) -> "TaylorPolynomial":
     ----------
     activation : str or Activation
         ``"logistic"``, ``"tanh"``, ``"softplus"``, ``"log_sigmoid"``, ``"swish"``, ``"gelu"``,
-        ``"mish"``, or ``"softsign"`` around a centre that is not 0. An instance brings its
-        parameters; GELU must be exact or of the sigmoid form.
+        ``"mish"``, ``"squareplus"``, ``"tanhshrink"``, or ``"softsign"`` around a centre that is
+        not 0. An instance brings its parameters.
     order : int
         Highest power, 0 or more.
     centre : float
