@@ -71,16 +71,19 @@ def _sign_bit(x: np.ndarray) -> np.ndarray:
 
 
 def far_tail(
-    v: np.ndarray, rest: np.ndarray | float, factor: np.ndarray | float
+    v: np.ndarray,
+    rest: np.ndarray | float,
+    factor: np.ndarray | float,
+    least: float | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Find where exp(v) is negligible beside 1, mostly nowhere, and factor * exp(v + rest) there.
 
     So far out exp(-v) overflows, and exp(v) is subnormal, short of digits, while the product with
     the factor need not be. Adding 64 to v is exact there, and taking it back is one
-    multiplication, so the product is rounded once.
+    multiplication, so the product is rounded once. Who knows the least v may say so.
     """
     limit = _FAR_LEFT[v.dtype]
-    if np.min(v) >= limit:
+    if (np.min(v) if least is None else least) >= limit:
         return _NOWHERE, _NOWHERE
     # Few numbers in each of many blocks are common, so it is the calls that count here.
     far = (v < limit).nonzero()[0]

@@ -61,13 +61,34 @@ def mills_ratio(t: np.ndarray) -> np.ndarray:
     array([1.253314, 0.65568 ])
     """
     if t.dtype == np.float32:
-        return _continued_fraction(SINGLE_FRACTION, t)
+        above, below = _continued_fraction(SINGLE_FRACTION, t)
+        return np.divide(above, below, out=below)
     ratio = _horner(NUMERATOR, t)
     ratio /= _horner(DENOMINATOR, t)
     return ratio
 
 
-def _continued_fraction(levels: tuple[tuple[float, float], ...], t: np.ndarray) -> np.ndarray:
+def scaled_mills_ratio(t: np.ndarray) -> tuple[np.ndarray, float]:
+    """Return t Q(t)/φ(t) over some number, and the number: that saves a pass.
+
+    Examples
+    --------
+    >>> ratio, scale = scaled_mills_ratio(np.array([0.0, 1.0], dtype=np.float32))
+    >>> (ratio * scale).round(4)
+    array([0.    , 0.6557], dtype=float32)
+    """
+    if t.dtype == np.float32:
+        above, below = _continued_fraction(SINGLE_FRACTION, t)
+        return np.divide(t, below, out=below), above
+    ratio = mills_ratio(t)
+    ratio *= t
+    return ratio, 1.0
+
+
+def _continued_fraction(
+    levels: tuple[tuple[float, float], ...], t: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Return a, and what it stands above: t + b + c/(t + d + …)."""
     above, beside = levels[-1]
     total = t + beside
     for outer_above, beside in levels[-2::-1]:
@@ -75,8 +96,7 @@ def _continued_fraction(levels: tuple[tuple[float, float], ...], t: np.ndarray) 
         total += t
         total += beside
         above = outer_above
-    np.divide(above, total, out=total)
-    return total
+    return above, total
 
 
 def _horner(coefficients: tuple[float, ...], t: np.ndarray) -> np.ndarray:

@@ -20,7 +20,11 @@ from companion.activations._kernels import (
     square_error,
 )
 from companion.activations._logistic_gated import Gate, LogisticGated
-from companion.activations._mills import largest, mills_ratio
+from companion.activations._mills import (
+    largest,
+    mills_ratio,
+    scaled_mills_ratio,
+)
 from companion.activations._parameter import parameter
 from companion.activations._roots import root_between
 
@@ -98,40 +102,46 @@ class _ExactGELU(Activation, register=False):
         return 12.0
 
     def _value(self, x: np.ndarray, out: np.ndarray) -> None:
-        t = self._distance(x)
-        factor = mills_ratio(t)
-        factor *= t
-        self._times_density(factor, t, -1.0, out)
+        t, most = self._distance(x)
+        factor, scale = scaled_mills_ratio(t)
+        nowhere_far = self._times_density(factor, t, most, -scale, out)
+        nowhere_zero = nowhere_far and np.min(t) > 0.0
         ramp(x, out=t)
         out += t
-        keep_sign(x, out)  # the sum has lost the sign of -0
+        if not nowhere_zero:
+            keep_sign(x, out)  # the sum has lost the sign of -0
 
     def _slope(self, x: np.ndarray, out: np.ndarray) -> None:
-        t = self._distance(x)
+        t, most = self._distance(x)
         factor = mills_ratio(t)
         np.subtract(t, factor, out=factor)
-        self._times_density(factor, t, 1.0, out)
+        self._times_density(factor, t, most, 1.0, out)
         # On the right 1 + φ(t)(t - M(t)), on the left the same without the 1, and negated.
         right = positive(x)
         out *= 2.0 * right - 1.0
         out += right
 
     def _curvature(self, x: np.ndarray, out: np.ndarray) -> None:
-        t = self._distance(x)
-        self._times_density(2.0 - t * t, t, 1.0, out)
+        t, most = self._distance(x)
+        self._times_density(2.0 - t * t, t, most, 1.0, out)
 
     @staticmethod
-    def _distance(x: np.ndarray) -> np.ndarray:
-        """Return t = |x|, clipped where φ(t) is 0."""
+    def _distance(x: np.ndarray) -> tuple[np.ndarray, np.floating]:
+        """Return t = |x|, clipped where φ(t) is 0, and its maximum."""
         t = np.abs(x)
-        limit = largest(x.dtype)
-        if not np.max(t) <= limit:  # NaN included
-            np.clip(t, 0.0, limit, out=t)
-        return t
+        most, limit = np.max(t), x.dtype.type(largest(x.dtype))
+        if most <= limit:
+            return t, most
+        return np.clip(t, 0.0, limit, out=t), limit  # NaN stays
 
     @staticmethod
-    def _times_density(factor: np.ndarray, t: np.ndarray, scale: float, out: np.ndarray) -> None:
-        """Fill `out` with scale * factor * φ(t), where exp(-t²/2) gets the rounding of t² too."""
+    def _times_density(
+        factor: np.ndarray, t: np.ndarray, most: np.floating, scale: float, out: np.ndarray
+    ) -> bool:
+        """Fill `out` with scale * factor * φ(t), and say whether φ(t) is nowhere near underflow.
+
+        exp(-t²/2) gets the rounding of t² too.
+        """
         exponent = np.square(t)
         rest = square_error(t, exponent)
         scale /= _SQRT_2PI
@@ -139,10 +149,11 @@ class _ExactGELU(Activation, register=False):
         rest += scale
         factor *= rest
         exponent *= -0.5
-        far, tail = far_tail(exponent, 0.0, factor)
+        far, tail = far_tail(exponent, 0.0, factor, least=-0.5 * most * most)
         np.exp(exponent, out=out)
         out *= factor
         out[far] = tail
+        return not far.size
 
 
 class GELU(Activation):
