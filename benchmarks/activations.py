@@ -159,7 +159,7 @@ def main(arguments: list[str] | None = None) -> Path:
     result = measure(options)
     path = options.output or RESULTS / f"activations-{machine.label(result['machine'])}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_compact(result), encoding="utf-8")
+    path.write_text(compact(result), encoding="utf-8")
     table = report.table(result)
     path.with_suffix(".md").write_text(table, encoding="utf-8")
     print(table)
@@ -169,7 +169,7 @@ def main(arguments: list[str] | None = None) -> Path:
     return path
 
 
-def _compact(result: dict[str, object]) -> str:
+def compact(result: dict[str, object]) -> str:
     """Write one measurement to a line, so that a difference shows what changed."""
     parts = []
     for key, value in result.items():

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from benchmarks import activations, report
+from benchmarks import activations, report, vectors
 from benchmarks.textbook import textbook
 
 each_form = pytest.mark.parametrize("activation", activations.forms(), ids=repr)
@@ -50,3 +50,22 @@ def test_the_extra_memory_is_small():
     for activation in activations.forms():
         for method in activations.METHODS:
             assert activations.peak_extra_memory(activation, method, x) <= 2**20, activation
+
+
+def test_a_tiny_run_of_softmax(tmp_path, capsys):
+    path = vectors.main(
+        ["--elements", "200", "--repeats", "1", "--output", str(tmp_path / "v.json")]
+    )
+    result = json.loads(path.read_text(encoding="utf-8"))
+    assert len(result["times"]) == 2 * 2
+    assert all({"copy", "fresh", "out", "scipy"} <= row["ns"].keys() for row in result["times"])
+    assert path.with_suffix(".md").read_text(encoding="utf-8") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", vectors.NAMES)
+def test_all_who_compute_softmax_agree(name):
+    turns = vectors.line_up(name, np.random.default_rng(1).standard_normal((5, 7)))
+    expected = turns.pop("fresh")()
+    turns.pop("copy")
+    for result in turns.values():
+        np.testing.assert_allclose(np.asarray(result()), expected, rtol=1e-12)

@@ -218,13 +218,15 @@ class LogSoftmax(VectorActivation):
     def _near(x: np.ndarray, out: np.ndarray) -> None:
         short = x.shape[-1] <= _SHORT
         given, axis = (np.ascontiguousarray(x.T), 0) if short else (x, -1)
-        k = np.argmax(given, axis=axis, keepdims=True)
-        largest = np.take_along_axis(given, k, axis)
+        largest = given.max(axis=axis, keepdims=True)
         e = np.exp(given, out=None if short else out)
-        np.put_along_axis(e, k, 0.0, axis)
-        others = np.log1p(e.sum(axis=axis, keepdims=True) * np.exp(-largest))
+        below = given < largest
+        e *= below.astype(x.dtype)
+        others = e.sum(axis=axis, keepdims=True) * np.exp(-largest)
+        # Of several that are equally large, all but one are among the others.
+        others += (x.shape[-1] - 1) - np.count_nonzero(below, axis=axis, keepdims=True)
         np.subtract(given, largest, out=e)
-        e -= others
+        e -= np.log1p(others)
         if short:
             out[...] = e.T
 
