@@ -1,6 +1,6 @@
 """ReLU and its three mirror images, and the change of weights that makes them interchangeable.
 
-A dense network is two lists here: one weight matrix a layer, shape (inputs, outputs), and one
+A dense network is two lists here: one weight matrix a layer, shape (outputs, inputs), and one
 bias vector a layer, shape (outputs,). Every layer but the last is followed by the activation.
 
 A mirror flips ReLU left to right (it reads −x), upside down (it gives −a), or both. Flip the
@@ -12,11 +12,10 @@ where a change of sign costs no rounding.
 >>> upside_down = MIRRORS["−relu(x)"]
 >>> upside_down(np.array([-2.0, 3.0]))
 array([-0., -3.])
->>> weights, biases = [np.array([[1.0, -2.0]]), np.array([[3.0], [5.0]])], [np.zeros(2), np.ones(1)]
+>>> weights, biases = [np.array([[1.0], [-2.0]]), np.array([[3.0, 5.0]])], [np.zeros(2), np.ones(1)]
 >>> new_weights, new_biases = rewritten(weights, biases, upside_down)
 >>> new_weights[1]
-array([[-3.],
-       [-5.]])
+array([[-3., -5.]])
 >>> x = np.array([[2.0], [-1.0]])
 >>> run_network(x, weights, biases).ravel()
 array([ 7., 11.])
@@ -94,8 +93,8 @@ def rewritten(
 
     Parameters
     ----------
-    weights : sequence of ndarray, each of shape (inputs, outputs)
-        One matrix a layer, from the first to the last.
+    weights : sequence of ndarray, each of shape (outputs, inputs)
+        One matrix a layer, from the first to the last; one row a neuron.
     biases : sequence of ndarray, each of shape (outputs,)
         One vector a layer.
     mirror : Mirror
@@ -141,8 +140,8 @@ def run_network(
     ----------
     inputs : array_like of shape (n, inputs of the first layer)
         One example a row.
-    weights : sequence of ndarray, each of shape (inputs, outputs)
-        One matrix a layer, from the first to the last.
+    weights : sequence of ndarray, each of shape (outputs, inputs)
+        One matrix a layer, from the first to the last; one row a neuron.
     biases : sequence of ndarray, each of shape (outputs,)
         One vector a layer.
     activation : callable, optional
@@ -160,20 +159,20 @@ def run_network(
 
     Examples
     --------
-    >>> weights, biases = [np.eye(2), np.ones((2, 1))], [np.zeros(2), np.zeros(1)]
+    >>> weights, biases = [np.eye(2), np.ones((1, 2))], [np.zeros(2), np.zeros(1)]
     >>> run_network([[2.0, -3.0]], weights, biases)
     array([[2.]])
     """
     weights, biases = _layers(weights, biases)
     signal = np.asarray(inputs)
-    if signal.ndim != 2 or signal.shape[1] != weights[0].shape[0]:
+    if signal.ndim != 2 or signal.shape[1] != weights[0].shape[1]:
         raise ValueError(
-            f"inputs must have shape (n, {weights[0].shape[0]}) to fit the first weights, "
+            f"inputs must have shape (n, {weights[0].shape[1]}) to fit the first weights, "
             f"got {signal.shape}"
         )
     for matrix, vector in zip(weights[:-1], biases[:-1], strict=True):
-        signal = activation(signal @ matrix + vector)
-    return signal @ weights[-1] + biases[-1]
+        signal = activation(signal @ matrix.T + vector)
+    return signal @ weights[-1].T + biases[-1]
 
 
 def _layers(weights: Sequence[np.ndarray], biases: Sequence[np.ndarray]) -> tuple[Arrays, Arrays]:
@@ -185,10 +184,10 @@ def _layers(weights: Sequence[np.ndarray], biases: Sequence[np.ndarray]) -> tupl
             f"got {len(weights)} and {len(biases)}"
         )
     for layer, (matrix, vector) in enumerate(zip(weights, biases, strict=True)):
-        inputs = weights[layer - 1].shape[-1] if layer else matrix.shape[0] if matrix.ndim else 0
-        if matrix.ndim != 2 or matrix.shape[0] != inputs or vector.shape != matrix.shape[1:]:
+        inputs = len(weights[layer - 1]) if layer else (matrix.shape[-1] if matrix.ndim else 0)
+        if matrix.ndim != 2 or matrix.shape[1] != inputs or vector.shape != matrix.shape[:1]:
             raise ValueError(
-                f"layer {layer}: weights must have shape ({inputs}, outputs) and biases "
+                f"layer {layer}: weights must have shape (outputs, {inputs}) and biases "
                 f"(outputs,), got {matrix.shape} and {vector.shape}"
             )
     return weights, biases

@@ -13,7 +13,9 @@ from companion.mirrors import MIRRORS, Mirror, rewritten, run_network
 def random_network(sizes, seed=0):
     rng = np.random.default_rng(seed)
     pairs = list(pairwise(sizes))
-    return [rng.standard_normal(p) for p in pairs], [rng.standard_normal(n) for _, n in pairs]
+    return [rng.standard_normal((m, n)) for n, m in pairs], [
+        rng.standard_normal(m) for _, m in pairs
+    ]
 
 
 def test_the_four_mirrors_are_what_their_names_say():
@@ -36,8 +38,8 @@ def test_same_function(name, sizes):
     x = np.random.default_rng(1).standard_normal((50, sizes[0]))
     signal = x
     for matrix, vector in zip(weights[:-1], biases[:-1], strict=True):
-        signal = np.maximum(signal @ matrix + vector, 0)
-    plain = signal @ weights[-1] + biases[-1]
+        signal = np.maximum(signal @ matrix.T + vector, 0)
+    plain = signal @ weights[-1].T + biases[-1]
     assert_allclose(run_network(x, weights, biases), plain, rtol=1e-12)
     mirrored = run_network(x, *rewritten(weights, biases, MIRRORS[name]), MIRRORS[name])
     assert_allclose(mirrored, plain, rtol=1e-12)
@@ -63,7 +65,7 @@ def test_rewriting_twice_gives_the_network_back_and_changes_nothing_given():
 def test_any_activation():
     weights, biases = random_network((3, 5, 2))
     x = np.ones((1, 3))
-    expected = logistic(x @ weights[0] + biases[0]) @ weights[1] + biases[1]
+    expected = logistic(x @ weights[0].T + biases[0]) @ weights[1].T + biases[1]
     assert_allclose(run_network(x, weights, biases, logistic), expected)
 
 

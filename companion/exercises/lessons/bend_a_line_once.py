@@ -15,9 +15,9 @@ _WEIGHTS, _BIASES = np.array([2.0, -1.0, 4.0]), np.array([3.0, 2.0, -2.0])
 
 # The network of "relu-mirror-rewrite".
 _NETWORK = (
-    np.array([[1.0, -2.0, 0.5], [3.0, 1.0, -1.0]]),
+    np.array([[1.0, 3.0], [-2.0, 1.0], [0.5, -1.0]]),
     np.array([0.5, -1.0, 2.0]),
-    np.array([[2.0], [-1.0], [4.0]]),
+    np.array([[2.0, -1.0, 4.0]]),
     np.array([-3.0]),
 )
 
@@ -143,8 +143,8 @@ def relu_mirror_rewrite(weights_1, bias_1, weights_2, bias_2):
             1,
             -1,
             1,
-        ): "The weights are right. The mirror flips all of `z = x @ weights_1 + bias_1`, and you "
-        "have flipped a part of it.",
+        ): "The weights are right. The mirror flips all of `z = x @ weights_1.T + bias_1`, and "
+        "you have flipped a part of it.",
         (-1, -1, 1, 1): "The way in is right. The mirror also hands over −a where ReLU handed "
         "over a: who reads that?",
         (1, 1, -1, 1): "The way out is right. The mirror also reads its input with a minus sign: "

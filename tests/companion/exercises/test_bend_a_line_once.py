@@ -6,8 +6,8 @@ import pytest
 from companion.activations import relu
 from companion.exercises import check
 
-W1, B1 = np.array([[1, -2, 0.5], [3, 1, -1]]), np.array([0.5, -1, 2])
-W2, B2 = np.array([[2.0], [-1], [4]]), np.array([-3.0])
+W1, B1 = np.array([[1, 3], [-2, 1], [0.5, -1]]), np.array([0.5, -1, 2])
+W2, B2 = np.array([[2.0, -1, 4]]), np.array([-3.0])
 
 
 @pytest.mark.parametrize("places", [(-1.5, 0.5, 2), [2, -1.5, 0.5], np.array([0.5, 2, -1.5])])
@@ -36,7 +36,7 @@ def test_mirror_by_signs():
 
 def test_mirror_by_any_network_that_computes_the_same():
     order = [2, 0, 1]
-    rewritten = -2 * W1[:, order], -2 * B1[order], -W2[order] / 2, B2
+    rewritten = -2 * W1[order], -2 * B1[order], -W2[:, order] / 2, B2
     assert check("relu-mirror-rewrite", *rewritten).passed
 
 
