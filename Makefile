@@ -30,7 +30,7 @@ CHECK_PYTHON = $(PYTHON) $(IS_SUPPORTED) || { \
 	exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help install book serve test companion validate pages lint format lessons faults parity bench browser lock clean
+.PHONY: help install book serve test companion validate pages lint format lessons links pictures faults parity bench browser lock clean
 
 help: ## List these commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,7 +75,7 @@ validate: $(INSTALLED) ## Re-execute every lesson and compare it with what it st
 	$(BIN)/python -m pytest book tests/book/test_hygiene.py $(NBVAL) $(PARALLEL)
 
 pages: book ## Test the built pages in Chromium only.
-	$(BIN)/python -m pytest tests/book/test_build.py tests/book/test_pages.py
+	$(BIN)/python -m pytest tests/book/test_build.py tests/book/test_pages.py tests/book/test_navigation.py tests/book/test_reference_pages.py
 
 lint: $(INSTALLED) ## Check style and formatting of all code, notebooks included.
 	@$(BIN)/ruff check
@@ -87,6 +87,12 @@ format: $(INSTALLED) ## Format all code and mend what can be mended.
 
 lessons: $(INSTALLED) ## Execute every lesson and store its outputs (LESSONS=… for some).
 	$(BIN)/python tests/book/refresh.py $(LESSONS)
+
+links: $(INSTALLED) ## Name the repository of _config.yml wherever no build can (once, in a fork).
+	@$(BIN)/python tests/book/install_cell.py
+
+pictures: book ## Take the README's two pictures anew.
+	@$(BIN)/python tests/book/readme_pictures.py
 
 faults: $(INSTALLED) ## Plant known faults, one at a time, and see each turn the tests red.
 	$(BIN)/python tests/faults.py

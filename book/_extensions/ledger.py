@@ -1,18 +1,25 @@
-"""The directives of the ledger: ``{ledger}`` and ``{told}``.
+"""The directives of the ledger, ``{ledger}`` and ``{told}``, and the role ``{claim}``.
 
 ``{ledger}`` sums up all claims; ``{ledger} 3`` lists those of chapter 3, each with its verdict and
-a link to the cell that settled it; ``{told}`` lists the popular versions that a lesson refuted. All
-three are made from ``claims.toml`` and from the verdicts stored in the lessons, so nothing on these
-pages is typed, and a claim that no lesson has settled shows as open.
+a link to the cell that settled it; ``{told}`` shows the popular versions that a lesson refuted,
+each in a section with the address ``#told-<claim>``. All three are made from ``claims.toml`` and
+from the verdicts and figures stored in the lessons, so nothing on these pages is typed, and a claim
+that no lesson has settled shows as open.
+
+``{claim}`relu-depth``` and ``{claim}`paths, not units <relu-depth>``` link to the cell that settled
+a claim and say the verdict; while it is open they lead to its row in the ledger, and say so.
 
 Class names for the style sheet. The list is ``ul.ledger`` of ``li.ledger-row``, each with one of
 ``ledger-holds``, ``ledger-bound``, ``ledger-differs`` and ``ledger-open`` and the id
 ``ledger-<claim>``; inside are paragraphs ``ledger-head`` (with ``ledger-verdict``),
 ``ledger-statement``, ``ledger-evidence`` and ``ledger-instead``. Sums are ``p.ledger-totals``.
-The other list is ``ul.told`` of ``li.told-row`` with ``told-myth``, ``told-truth`` and
-``told-evidence``. Rows are stacked paragraphs rather than table cells, so they fit any width.
+The sections are ``section.told-entry`` with ``told-myth``, ``told-truth``, ``told-picture``,
+``told-caption`` and ``told-evidence``. Rows are stacked paragraphs rather than table cells, so they
+fit any width. A link to a claim is ``span.claim-link`` with a ``span.claim-verdict``.
 """
 
+import os
+from functools import lru_cache
 from pathlib import Path
 
 from docutils import nodes
@@ -21,10 +28,11 @@ from myst_nb.core.render import load_mime_renders
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from companion.claims._ledger import (
     Entry,
+    Picture,
     collect_verdicts,
     in_short,
     lessons,
@@ -101,6 +109,7 @@ class Ledger(_Claims):
         if not entries:
             raise self.error(f"there are no claims of chapter {chapter}")
         rows = nodes.bullet_list("", *map(self.row, entries), classes=["ledger"], bullet="*")
+        self.env.ledger_rows |= {entry.claim.id: self.env.docname for entry in entries}
         return [self.sum(entries), rows]
 
     def sum(self, entries: list[Entry]) -> nodes.paragraph:
@@ -141,10 +150,10 @@ class Ledger(_Claims):
 
 
 class Told(_Claims):
-    """List the popular versions that a lesson has refuted."""
+    """Show the popular versions that a lesson has refuted."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the list, or a sentence if it would be empty."""
+        """Return a section for each, or a sentence if there is none."""
         entries = [
             entry
             for entry in self.entries()
@@ -153,34 +162,74 @@ class Told(_Claims):
         if not entries:
             text = "No lesson has refuted one yet."
             return [self.paragraph("told-none", nodes.Text(text), raw=text)]
-        return [nodes.bullet_list("", *map(self.row, entries), classes=["told"], bullet="*")]
+        return list(map(self.section, entries))
 
-    def row(self, entry: Entry) -> nodes.list_item:
-        """Make the row of a popular version."""
-        claim, evidence = entry.claim, in_short(entry.settled)
-        told = self.paragraph(
+    def section(self, entry: Entry) -> nodes.section:
+        """Make the section of a popular version: what is told, what is true, and what shows it."""
+        claim = entry.claim
+        id, title = f"told-{claim.id}", f"“{claim.title}”"
+        section = nodes.section("", nodes.title(title, title), ids=[id], names=[id])
+        section["classes"].append("told-entry")
+        self.set_source_info(section)
+        self.state.document.note_explicit_target(section, section)
+        section += self.paragraph(
             "told-myth",
             nodes.strong("", "Told:"),
             nodes.Text(" "),
             *self.markdown(claim.statement),
             raw=f"**Told:** {claim.statement}",
         )
-        truth = self.paragraph(
+        section += self.paragraph(
             "told-truth",
             nodes.strong("", "True:"),
             nodes.Text(" "),
             *self.markdown(claim.truth),
             raw=f"**True:** {claim.truth}",
         )
+        if entry.picture:
+            section += self.picture(entry, entry.picture)
         measured = self.paragraph(
             "told-evidence",
             nodes.strong("", "Measured:"),
-            nodes.Text(f" {evidence}, in "),
+            nodes.Text(f" {in_short(entry.settled)}. The cell that settles it is in "),
             self.link(entry),
             nodes.Text("."),
         )
         measured["translatable"] = False
-        return nodes.list_item("", told, truth, measured, classes=["told-row"])
+        section += measured
+        return section
+
+    def picture(self, entry: Entry, picture: Picture) -> list[nodes.Node]:
+        """Show the lesson's figure once more, under the number that it has there."""
+        folder = Path(self.env.doctreedir) / "told"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"told-{entry.claim.id}.png"
+        path.write_bytes(picture.png)
+        address = "/" + Path(os.path.relpath(path, self.env.srcdir)).as_posix()
+        image = nodes.image("", uri=address, alt=picture.alt, loading="lazy")
+        self.set_source_info(image)
+        box = nodes.container("", image, classes=["told-picture"])
+        caption = f"{{numref}}`{picture.name}`: {picture.caption}"
+        return [box, self.paragraph("told-caption", *self.markdown(caption), raw=caption)]
+
+
+class ClaimRole(ReferenceRole):
+    """Link to the cell that settled a claim, or to its row in the ledger while it is open."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return a link whose address and verdict are filled in once all pages are known."""
+        path = _claims_file(self.env)
+        for source in (path, *lessons(path.parent)):
+            self.env.note_dependency(str(source))
+        _pages(self.env).add(self.env.docname)
+        text = self.title if self.has_explicit_title else ""
+        link = ClaimLink(self.rawtext, text, claim=self.target)
+        self.set_source_info(link)
+        return [link], []
+
+
+class ClaimLink(nodes.inline):
+    """A link to a claim, until all pages are known."""
 
 
 def _claims_file(env: BuildEnvironment) -> Path:
@@ -191,15 +240,18 @@ def _pages(env: BuildEnvironment) -> set[str]:
     """Return the pages that use the directives; they are remembered between builds."""
     if not hasattr(env, "ledger_pages"):
         env.ledger_pages = set()
+        env.ledger_rows = {}  # on which page a claim has its row
     return env.ledger_pages
 
 
 def _purge(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     _pages(env).discard(docname)
+    env.ledger_rows = {id: page for id, page in env.ledger_rows.items() if page != docname}
 
 
 def _merge(_app: Sphinx, env: BuildEnvironment, docnames: set, other: BuildEnvironment) -> None:
     _pages(env).update(_pages(other) & set(docnames))
+    env.ledger_rows |= {id: page for id, page in other.ledger_rows.items() if page in docnames}
 
 
 def _outdated(
@@ -211,6 +263,8 @@ def _outdated(
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn links to cells into addresses, which depend on the page that they stand on."""
+    for node in list(doctree.findall(ClaimLink)):
+        node.replace_self(_claim_link(app, node))
     for node in list(doctree.findall(nodes.reference)):
         lesson = node.get("ledger_lesson")
         if lesson is None:
@@ -223,6 +277,49 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node["refuri"] = f"{app.builder.get_relative_uri(docname, lesson)}#{node['ledger_anchor']}"
 
 
+def _outfit(app: Sphinx, pagename: str, _template: str, _context: dict, _doctree: object) -> None:
+    """Give their style to the pages of the ledger."""
+    if pagename in _pages(app.env):
+        app.add_css_file("reference.css")
+
+
+def _claim_link(app: Sphinx, node: ClaimLink) -> nodes.Node:
+    """Return the link that stands for a claim: to its cell, or to its row while it is open."""
+    path = _claims_file(app.env)
+    entry = next((e for e in _entries(path) if e.claim.id == node["claim"]), None)
+    if entry is None:
+        logger.warning("there is no claim %r in %s", node["claim"], path.name, location=node)
+        return nodes.literal("", node["claim"])
+    settled, text = entry.settled, node.astext()
+    if settled:
+        book = path.parent.relative_to(app.env.srcdir).as_posix()
+        lesson = settled.lesson if book == "." else f"{book}/{settled.lesson}"
+        target = {"ledger_lesson": lesson, "ledger_anchor": f"claim-{settled.id}"}
+        text, verdict = text or settled.title, settled.verdict
+    else:
+        page = app.env.ledger_rows.get(entry.claim.id)
+        target = {"ledger_lesson": page, "ledger_anchor": f"ledger-{entry.claim.id}"}
+        text, verdict = text or entry.claim.id, "open"
+    link = nodes.reference("", text, internal=True, refuri="", **target)
+    if target["ledger_lesson"] is None:
+        link = nodes.inline("", text)
+    said = nodes.inline("", verdict, classes=["claim-verdict"])
+    return nodes.inline(
+        "", "", link, nodes.Text(" ("), said, nodes.Text(")"), classes=["claim-link"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _entries_at(path: Path, _changed: tuple[int, ...]) -> list[Entry]:
+    return merge(read_claims(path), collect_verdicts(path.parent))
+
+
+def _entries(path: Path) -> list[Entry]:
+    """Read the claims and the lessons once for all links, until one of the files changes."""
+    sources = (path, *lessons(path.parent))
+    return _entries_at(path, tuple(source.stat().st_mtime_ns for source in sources))
+
+
 def setup(app: Sphinx) -> dict[str, bool | int]:
     """Register the extension."""
     app.add_config_value("ledger_claims", "book/claims.toml", "env", types=str)
@@ -232,13 +329,16 @@ def setup(app: Sphinx) -> dict[str, bool | int]:
         load_mime_renders().append(VerdictRenderer)
     app.add_directive("ledger", Ledger)
     app.add_directive("told", Told)
+    app.add_role("claim", ClaimRole())
+    app.add_node(ClaimLink)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)
     app.connect("doctree-resolved", _resolve)
+    app.connect("html-page-context", _outfit)
     return {
         "version": "1",
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

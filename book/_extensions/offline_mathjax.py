@@ -26,6 +26,11 @@ def _source() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / "static" / "mathjax"
 
 
+def script() -> Path:
+    """Return the installed script."""
+    return _source() / SCRIPT
+
+
 def _use_local_script(_app: Sphinx, config: Config) -> None:
     config.mathjax_path = f"mathjax/{SCRIPT}"
     # The context menu offers parts of MathJax that are not copied, so it stays off.
@@ -33,7 +38,8 @@ def _use_local_script(_app: Sphinx, config: Config) -> None:
 
 
 def _copy(app: Sphinx) -> None:
-    if app.builder.format != "html":
+    # An EPUB has its formulas in its own files.
+    if app.builder.format != "html" or app.builder.name == "epub":
         return
     source, target = _source(), Path(app.outdir) / "_static" / "mathjax"
     for pattern in WANTED:

@@ -26,6 +26,8 @@ class MembraneRecord:
     voltage_mv : ndarray, shape (*neurons, steps + 1), or None
         The membrane voltage at those times. A spike is an event, not a voltage: at the first grid
         point after it a `LIFNeuron` is found at its reset voltage.
+    gates : ndarray, shape (3, steps + 1), or None
+        The open shares of the gates m, h and n at those times; None where there are no gates.
     """
 
     duration_ms: float
@@ -33,6 +35,7 @@ class MembraneRecord:
     spike_counts: np.ndarray
     time_ms: np.ndarray | None = None
     voltage_mv: np.ndarray | None = None
+    gates: np.ndarray | None = None
 
     @property
     def rate_hz(self):

@@ -4,17 +4,18 @@ Everything here reads files and sorts what it finds; how it looks on a page is t
 book's extension, and whether it is in order that of the tests.
 """
 
+import base64
 import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from companion.claims._verdict import BOUND, DIFFERS, HOLDS, MIME
 
 _FIELDS = {"id": str, "chapter": int, "statement": str, "told_wrong": bool}
-_OPTIONAL = {"truth": str, "source": str}
+_OPTIONAL = {"title": str, "truth": str, "picture": str, "source": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,26 @@ class Claim:
     told_wrong: bool
     truth: str | None = None
     source: str | None = None
+    title: str | None = None
+    picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure as a lesson stores it: its name, alt text and caption, and the PNG."""
+
+    name: str
+    alt: str
+    caption: str
+    png: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A verdict as a lesson stores it, and the lesson: its path in the book and its title."""
+    """A verdict as a lesson stores it, and the lesson: its path in the book and its title.
+
+    `pictures` are the lesson's figures by name; `nearest` is the last one before the verdict.
+    """
 
     id: str
     verdict: str
@@ -39,6 +55,8 @@ class Settled:
     instead: str | None
     lesson: str
     title: str
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    nearest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +65,13 @@ class Entry:
 
     claim: Claim
     settled: Settled | None
+
+    @property
+    def picture(self) -> Picture | None:
+        """The figure that shows it: the one that the list names, else the nearest."""
+        if self.settled is None:
+            return None
+        return self.settled.pictures.get(self.claim.picture or self.settled.nearest)
 
 
 def read_claims(path: Path) -> list[Claim]:
@@ -65,22 +90,25 @@ def read_claims(path: Path) -> list[Claim]:
     Raises
     ------
     ValueError
-        If a claim lacks a field, has an unknown or mistyped one, an id comes twice, or `truth`
-        is missing or out of place.
+        If a claim lacks a field, has an unknown or mistyped one, an id comes twice, or `title`
+        or `truth` is missing or out of place.
     """
     claims, seen = [], set()
     for number, entry in enumerate(tomllib.loads(path.read_text("utf-8")).get("claim", []), 1):
         name = entry.get("id", f"claim number {number}")
         if strange := entry.keys() - _FIELDS - _OPTIONAL.keys():
             raise ValueError(f"{name}: unknown field {sorted(strange)[0]!r}")
-        for field, kind in (_FIELDS | _OPTIONAL).items():
-            if field not in entry and field in _FIELDS:
-                raise ValueError(f"{name}: the field {field!r} is missing")
-            value = entry.get(field)
+        for key, kind in (_FIELDS | _OPTIONAL).items():
+            if key not in entry and key in _FIELDS:
+                raise ValueError(f"{name}: the field {key!r} is missing")
+            value = entry.get(key)
             if value is not None and (type(value) is not kind or value == ""):
-                raise ValueError(f"{name}: {field} must be a {kind.__name__}, got {value!r}")
-        if entry["told_wrong"] != ("truth" in entry):
-            raise ValueError(f"{name}: truth must be given exactly where told_wrong is true")
+                raise ValueError(f"{name}: {key} must be a {kind.__name__}, got {value!r}")
+        for key in ("title", "truth"):
+            if entry["told_wrong"] != (key in entry):
+                raise ValueError(f"{name}: {key} must be given exactly where told_wrong is true")
+        if "picture" in entry and not entry["told_wrong"]:
+            raise ValueError(f"{name}: picture may be given only where told_wrong is true")
         if name in seen:
             raise ValueError(f"{name}: listed twice")
         seen.add(name)
@@ -116,10 +144,14 @@ def collect_verdicts(book: Path) -> list[Settled]:
         lesson = path.relative_to(book).with_suffix("").as_posix()
         notebook = json.loads(path.read_text("utf-8"))
         title = _title(notebook)
+        pictures, nearest = {}, None
         for cell in notebook["cells"]:
+            if picture := _picture(cell):
+                pictures[picture.name], nearest = picture, picture.name
             for output in cell.get("outputs", ()):
                 if MIME in output.get("data", {}):
-                    found.append(_settled(output["data"][MIME], lesson, title or lesson))
+                    about = {"pictures": pictures, "nearest": nearest}
+                    found.append(_settled(output["data"][MIME], lesson, title or lesson, **about))
     return found
 
 
@@ -153,6 +185,17 @@ def mistold(claims: Iterable[Claim], settled: Iterable[Settled]) -> list[str]:
         f"and {entry.settled.lesson} finds that it {entry.settled.verdict}"
         for entry in merge(claims, settled)
         if entry.settled and entry.claim.told_wrong != (entry.settled.verdict == DIFFERS)
+    ]
+
+
+def without_picture(entries: Iterable[Entry]) -> list[str]:
+    """List claims whose popular version fell, and that have no picture to show it."""
+    return [
+        f"{entry.claim.id}: {entry.settled.lesson} has no figure {entry.claim.picture}"
+        if entry.claim.picture
+        else f"{entry.claim.id}: {entry.settled.lesson} has no figure before its verdict"
+        for entry in entries
+        if entry.claim.told_wrong and entry.settled and entry.picture is None
     ]
 
 
@@ -195,7 +238,19 @@ def in_short(settled: Settled) -> str:
     return "; ".join(item["text"] for item in chosen) + (f" (and {others} more)" if others else "")
 
 
-def _settled(data: object, lesson: str, title: str) -> Settled:
+def _picture(cell: dict) -> Picture | None:
+    """Return the figure of a cell, if it has one that is stored and named."""
+    about = cell.get("metadata", {}).get("mystnb", {})
+    figure = about.get("figure", {})
+    stored = [output.get("data", {}).get("image/png") for output in cell.get("outputs", ())]
+    png = next((image for image in stored if image), None)
+    if png is None or "name" not in figure:
+        return None
+    alt = about.get("image", {}).get("alt", "")
+    return Picture(figure["name"], alt, figure.get("caption", ""), base64.b64decode("".join(png)))
+
+
+def _settled(data: object, lesson: str, title: str, **about: object) -> Settled:
     fault = f"{lesson} stores a verdict that `settle` did not make: {data!r}"
     if not isinstance(data, dict) or data.keys() != {"id", "verdict", "evidence", "instead"}:
         raise ValueError(fault)
@@ -204,7 +259,9 @@ def _settled(data: object, lesson: str, title: str) -> Settled:
         raise ValueError(fault)
     if not all(isinstance(item, dict) and {"kind", "text"} <= item.keys() for item in evidence):
         raise ValueError(fault)
-    return Settled(data["id"], data["verdict"], tuple(evidence), data["instead"], lesson, title)
+    return Settled(
+        data["id"], data["verdict"], tuple(evidence), data["instead"], lesson, title, **about
+    )
 
 
 def _title(notebook: dict) -> str | None:

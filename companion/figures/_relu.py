@@ -239,3 +239,66 @@ def draw_mirrors() -> np.ndarray:
     figure.supxlabel("input x", fontsize=10.5)
     figure.supylabel("output", fontsize=10.5)
     return axes
+
+
+@styled
+def draw_depth(units: ArrayLike, paths: ArrayLike) -> plt.Axes:
+    """Draw what stays and what halves from layer to layer.
+
+    Parameters
+    ----------
+    units, paths : array_like of shape (layers,)
+        Share of active units in each layer, and share of open paths through the layers up to it.
+
+    Returns
+    -------
+    Axes
+        With a logarithmic axis upwards, so that halving is a straight line.
+
+    Raises
+    ------
+    ValueError
+        If `units` and `paths` do not have one share for each layer, greater than 0.
+
+    Examples
+    --------
+    >>> draw_depth([0.5, 0.5], [0.5, 0.25]).get_yscale()
+    'log'
+    """
+    units, paths = np.asarray(units, dtype=float), np.asarray(paths, dtype=float)
+    for name, shares in (("units", units), ("paths", paths)):
+        if shares.ndim != 1 or shares.shape != units.shape or shares.size == 0:
+            raise ValueError(f"{name} must be one share for each layer, got shape {shares.shape}")
+        if not np.all(shares > 0):
+            raise ValueError(f"{name} must be greater than 0, got {shares.min()}")
+    layers = np.arange(1, units.size + 1)
+    _, ax = plt.subplots(figsize=(_WIDTH, 3.6))
+    ax.plot(layers, 2.0**-layers, color=GREY, linestyle="--", linewidth=1.2)
+    ax.plot(layers, units, "o-", color=BLUE)
+    ax.plot(layers, paths, "s", color=VERMILLION)
+    middle = layers.size // 2
+    ax.annotate(
+        "active units",
+        (layers[middle], units[middle]),
+        (0, -14),
+        textcoords="offset points",
+        color=BLUE,
+        ha="center",
+    )
+    ax.annotate(
+        "open paths",
+        (layers[middle], paths[middle]),
+        (10, 6),
+        textcoords="offset points",
+        color=VERMILLION,
+    )
+    ax.annotate(
+        r"$2^{-N}$",
+        (layers[middle - 1], 2.0 ** -layers[middle - 1]),
+        (-8, -14),
+        textcoords="offset points",
+        color=INK,
+        ha="right",
+    )
+    ax.set(xlabel="layer N", ylabel="share", yscale="log", ylim=(paths.min() / 2, 1), xticks=layers)
+    return ax

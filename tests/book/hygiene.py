@@ -20,6 +20,7 @@ from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 
+from install_cell import METADATA, install_source
 from PIL import Image
 
 BOOK = Path(__file__).parents[2] / "book"
@@ -31,6 +32,7 @@ NORMAL_METADATA = {
 
 MOST_LINES = 15
 MOST_BYTES = 1_000_000
+MOST_CHART = 400_000
 LEAST_WIDTH = 300
 LEAST_ALT = 30
 LEAST_WORDS_A_LINE = 12
@@ -54,6 +56,11 @@ class Cell:
     @property
     def tags(self) -> set[str]:
         return set(self.data["metadata"].get("tags", ()))
+
+    @property
+    def is_install(self) -> bool:
+        """Whether this is the cell that installs the course in Colab; its own rule looks at it."""
+        return "install" in self.tags
 
     @property
     def image(self) -> str | None:
@@ -228,7 +235,7 @@ def figures_are_stored(notebook: Notebook) -> Iterator[str]:
             yield f"cell {cell.number} stores an image of one colour"
 
 
-DRAWING = re.compile(r"draw_\w+|plt\.(subplots?|subplot_mosaic|figure|plot|show)")
+DRAWING = re.compile(r"(draw|explore)_\w+|plt\.(subplots?|subplot_mosaic|figure|plot|show)")
 
 
 @rule
@@ -250,7 +257,42 @@ def figures_are_described(notebook: Notebook) -> Iterator[str]:
             yield f"cell {cell.number}: no text refers to its figure with {{numref}}`{name}`"
 
 
+CHART = "application/vnd.vegalite.v5+json"
+
+
+@rule
+def explorables_are_stored(notebook: Notebook) -> Iterator[str]:
+    """Ask an explorable for its chart, in the form that pages and JupyterLab draw, and light."""
+    for cell in notebook.code:
+        outputs = [output.get("data", {}) for output in cell.outputs]
+        charts = [(kind, data[kind]) for data in outputs for kind in data if "vega" in kind]
+        draws = any(re.fullmatch(r"(\w+\.)?explore_\w+", name) for name, _ in cell.calls())
+        if draws and not charts:
+            yield f"cell {cell.number} draws an explorable and stores no chart: {REFRESH}"
+        for kind, chart in charts:
+            if kind != CHART:
+                yield f"cell {cell.number} stores a chart as {kind}, not {CHART}"
+            if len(json.dumps(chart)) > MOST_CHART:
+                yield f"cell {cell.number} stores a chart of more than {MOST_CHART} characters"
+            if not chart.get("description"):
+                yield f"cell {cell.number} stores a chart without a description"
+            if re.search(r'"url": "[^"]', json.dumps(chart)):
+                yield f"cell {cell.number} stores a chart that loads its data"
+
+
 # What would make a lesson depend on the network, the machine or chance
+
+
+@rule
+def installs_itself_in_colab(notebook: Notebook) -> Iterator[str]:
+    """Ask for the cell that gets the course where it is missing, the same in every notebook."""
+    found = [cell for cell in notebook.code if cell.is_install]
+    if not found or notebook.cells[1:2] != found:
+        yield f"not the second cell and no other installs the course in Colab: {REFRESH}"
+    for cell in found:
+        same = cell.source == install_source(notebook.name)
+        if not same or cell.data["metadata"] != METADATA or cell.outputs:
+            yield f"cell {cell.number} does not install the course as it should: run `make links`"
 
 
 @rule
@@ -260,6 +302,8 @@ def nothing_from_other_hosts(notebook: Notebook) -> Iterator[str]:
         if cell.data["cell_type"] == "markdown":
             if found := re.search(FOREIGN_RESOURCE, cell.source):
                 yield f"cell {cell.number} shows something from another host: {found[0]}"
+            continue
+        if cell.is_install:
             continue
         if found := re.search(r"\b(https?|ftp|wss?)://[^\s\"')]+", cell.source):
             yield f"cell {cell.number} names another host: {found[0]}"
@@ -346,6 +390,8 @@ def no_timing(notebook: Notebook) -> Iterator[str]:
 def plain_python(notebook: Notebook) -> Iterator[str]:
     """Refuse magics and shell commands: a cell works the same pasted into any Python."""
     for cell in notebook.code:
+        if cell.is_install:
+            continue
         try:
             ast.parse(cell.source)
         except SyntaxError as error:
@@ -407,7 +453,8 @@ def companion_names() -> dict[str, str]:
 
     names = {}
     for found in pkgutil.walk_packages(companion.__path__, "companion."):
-        if "._" in found.name:
+        # What checks an exercise bears its name, and is not for a lesson to import.
+        if "._" in found.name or found.name.startswith("companion.exercises.lessons."):
             continue
         module = import_module(found.name)
         own = [n for n, v in vars(module).items() if getattr(v, "__module__", "") == found.name]
@@ -436,7 +483,8 @@ def shared_definitions(notebooks: list[Notebook]) -> list[str]:
 @lesson_rule
 def has_the_parts_of_a_lesson(notebook: Notebook) -> Iterator[str]:
     """Ask for title, aim, prediction, claims, exercises, sources, and a way on."""
-    if not notebook.cells or not notebook.cells[0].source.startswith("# "):
+    first = notebook.cells[0] if notebook.cells else None
+    if not first or first.data["cell_type"] != "markdown" or not first.source.startswith("# "):
         yield "the first cell does not start with a title, `# …`"
     parts = {
         "You will be able to": "You will be able to",
@@ -476,7 +524,7 @@ def exercises_have_solutions(notebook: Notebook) -> Iterator[str]:
 @lesson_rule
 def prose_leads(notebook: Notebook) -> Iterator[str]:
     """Ask for words enough for each line of code: a lesson explains."""
-    lines = sum(len(cell.code_lines()) for cell in notebook.code)
+    lines = sum(len(cell.code_lines()) for cell in notebook.code if not cell.is_install)
     words = len(re.findall(r"\S*[^\W\d_]\S*", notebook.prose))
     if words < LEAST_WORDS_A_LINE * lines:
         yield f"{words} words for {lines} lines of code, at least {LEAST_WORDS_A_LINE} for each"

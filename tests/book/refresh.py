@@ -9,13 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
-from hygiene import NORMAL_METADATA
+from hygiene import BOOK, NORMAL_METADATA
+from install_cell import put_install_cell
 from nbclient import NotebookClient
 
 
 def refresh(path: Path) -> None:
     """Run one notebook from top to bottom in a fresh kernel, in its own folder."""
     notebook = nbformat.read(path, as_version=4)
+    put_install_cell(notebook, path.resolve().relative_to(BOOK).as_posix())
     client = NotebookClient(
         notebook,
         timeout=120,

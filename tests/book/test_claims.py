@@ -1,5 +1,6 @@
 """The list of claims is the syllabus, and the lessons' verdicts agree with it."""
 
+import base64
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from companion.claims import at_most, equal, holds, refuted, settle
 from companion.claims._ledger import (
     Claim,
     Entry,
+    Picture,
     Settled,
     collect_verdicts,
     in_short,
@@ -19,6 +21,7 @@ from companion.claims._ledger import (
     settled_twice,
     totals,
     unknown_ids,
+    without_picture,
 )
 
 BOOK = Path(__file__).parents[2] / "book"
@@ -75,6 +78,16 @@ def test_what_is_told_wrong_does_not_hold_and_the_rest_does(claims, settled):
     assert mistold(claims, settled) == []
 
 
+def test_what_is_told_wrong_has_a_picture_of_it(claims, settled):
+    assert without_picture(merge(claims, settled)) == []
+
+
+def test_titles_can_be_shared(claims):
+    titles = [claim.title for claim in claims if claim.told_wrong]
+    assert len(set(titles)) == len(titles)
+    assert [title for title in titles if len(title) > 60 or title.endswith(".")] == []
+
+
 def test_a_claim_is_settled_in_its_chapter(claims, settled):
     chapters = {claim.id: str(claim.chapter) for claim in claims}
     strays = [item for item in settled if item.lesson.partition("-")[0] != chapters.get(item.id)]
@@ -106,6 +119,7 @@ id = "relu-depth"
 chapter = 4
 statement = "Each layer halves the activity."
 told_wrong = true
+title = "ReLU halves"
 truth = "It stays near one half."
 source = "lecture folklore"
 """
@@ -127,6 +141,7 @@ def test_read_claims(tmp_path):
             True,
             "It stays near one half.",
             "lecture folklore",
+            "ReLU halves",
         ),
     ]
 
@@ -143,6 +158,8 @@ def test_read_claims(tmp_path):
         (CLAIM + 'verdict = "holds"', "unknown field 'verdict'"),
         (CLAIM + 'truth = "It does."', "truth must be given exactly where"),
         (MYTH.replace('truth = "It stays near one half."', ""), "truth must be given exactly"),
+        (MYTH.replace('title = "ReLU halves"', ""), "title must be given exactly where"),
+        (CLAIM + 'picture = "fig-x"', "picture may be given only where told_wrong is true"),
     ],
 )
 def test_faults_in_the_list_are_named(tmp_path, text, fault):
@@ -259,6 +276,40 @@ def test_mistold():
 def test_merge_keeps_the_order_of_the_claims():
     verdict = stored("relu-depth", TRUE)
     assert merge([XOR, DEPTH], [verdict]) == [Entry(XOR, None), Entry(DEPTH, verdict)]
+
+
+def figure(name, png=b"png"):
+    about = {"image": {"alt": f"{name}, seen."}, "figure": {"name": name, "caption": "It."}}
+    stored = {"image/png": base64.b64encode(png).decode()}
+    return {
+        "cell_type": "code",
+        "metadata": {"mystnb": about},
+        "source": "ax = draw()",
+        "outputs": [{"output_type": "display_data", "data": stored}],
+    }
+
+
+def test_the_picture_is_the_last_before_the_verdict_or_the_one_that_is_named(book):
+    content = notebook(settle("relu-depth", FALLEN, instead="It is not."))
+    content["cells"][1:1] = [figure("fig-a"), figure("fig-b", b"pixels")]
+    content["cells"].append(figure("fig-c"))
+    [found] = collect_verdicts(book({"4-relu/lesson": content}))
+    assert Entry(DEPTH, found).picture == Picture("fig-b", "fig-b, seen.", "It.", b"pixels")
+    named = Claim("relu-depth", 4, "…", True, "…", picture="fig-c")
+    assert Entry(named, found).picture.name == "fig-c"
+    assert without_picture([Entry(DEPTH, found), Entry(named, found), Entry(XOR, None)]) == []
+
+
+def test_a_missing_picture_is_named(book):
+    content = notebook(settle("relu-depth", FALLEN, instead="It is not."))
+    [found] = collect_verdicts(book({"4-relu/lesson": content}))
+    assert without_picture([Entry(DEPTH, found), Entry(DEPTH, None)]) == [
+        "relu-depth: 4-relu/lesson has no figure before its verdict"
+    ]
+    named = Claim("relu-depth", 4, "…", True, "…", picture="fig-x")
+    assert without_picture([Entry(named, found)]) == [
+        "relu-depth: 4-relu/lesson has no figure fig-x"
+    ]
 
 
 def test_totals():

@@ -2,11 +2,27 @@
 
 import base64
 import io
+import re
+import tomllib
 
 import hygiene
+import nbformat
 import pytest
 from hygiene import LESSON_RULES, RULES, Notebook, complaints, paths, shared_definitions
+from install_cell import (
+    METADATA,
+    ROOT,
+    TEXTS,
+    cloned,
+    install_source,
+    put_install_cell,
+    put_links,
+    repository,
+)
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 from PIL import Image
+from traitlets.config import Config
 
 READ = {path.relative_to(hygiene.BOOK).as_posix(): Notebook.read(path) for path in paths()}
 
@@ -79,10 +95,17 @@ def drawing(stored=None, **about):
     return code("ax = draw_curves()", result(stored, "image/png"), mystnb=FIGURE | about)
 
 
+def chart(kind=hygiene.CHART, **other):
+    shown = result({"description": "A line that turns.", "data": {"values": []}} | other, kind)
+    still = result(png(), "image/png")
+    return code("explore_lines()", shown, still, mystnb=FIGURE)
+
+
 def lesson(*extra, without=(), lesson=True, name="lesson", **metadata) -> Notebook:
     """Return a lesson without fault: prose, a figure, a verdict, an exercise; then the extra."""
     parts = {
         "prose": {"cell_type": "markdown", "source": PROSE, "metadata": {}},
+        "install": code(install_source(name), **METADATA),
         "figure": drawing(),
         "verdict": code('settle("relu-basics", holds("a", b))', result("relu-basics: holds")),
         "exercise": code('slope = ...\ncheck("slope", slope)', result("Not answered yet")),
@@ -107,8 +130,8 @@ def test_a_lesson_without_fault_has_no_complaint():
 
 FAULTS = {
     "cells_have_run": [
-        (lesson(code("x = 1") | {"execution_count": None}), "cell 6 was not run"),
-        (lesson(code("x = 1") | {"execution_count": 7}), "not 1 to 5"),
+        (lesson(code("x = 1") | {"execution_count": None}), "cell 7 was not run"),
+        (lesson(code("x = 1") | {"execution_count": 7}), "not 1 to 6"),
     ],
     "output_counts_agree": [
         (
@@ -156,6 +179,21 @@ FAULTS = {
         (lesson(drawing(figure={"caption": "Curves."})), "no name"),
         (lesson(drawing(figure={"caption": "Curves.", "name": "fig-two"})), "fig-two"),
         (lesson(code("ax.figure", result(png(), "image/png"))), "alt text"),
+    ],
+    "explorables_are_stored": [
+        (lesson(code("explore_swish()", result(png(), "image/png"))), "stores no chart"),
+        (lesson(chart(kind="application/vnd.vegalite.v6.json")), "not application/vnd.vegalite.v5"),
+        (lesson(chart(description="")), "without a description"),
+        (lesson(chart(data={"values": ["0" * hygiene.MOST_CHART]})), "more than"),
+        (lesson(chart(data={"url": "points.csv"})), "loads its data"),
+    ],
+    "installs_itself_in_colab": [
+        (lesson(without=["install"]), "no other installs"),
+        (lesson(code(install_source("lesson"), **METADATA)), "no other installs"),
+        (lesson(code("%pip install x", **METADATA), without=["install"]), "not install the course"),
+        (lesson(code(install_source("3/x"), **METADATA), without=["install"]), "not install"),
+        (lesson(code(install_source("lesson"), tags=["install"])), "make links"),
+        (lesson(code(install_source("lesson"), result("Done."), **METADATA)), "make links"),
     ],
     "nothing_from_other_hosts": [
         (lesson(code('read("https://example.org/data.csv")')), "example.org"),
@@ -252,6 +290,7 @@ def test_a_function_in_two_notebooks_is_refused():
         code("f()", result('<a href="https://doi.org/10.1038/323533a0">paper</a>', "text/html")),
         code("rng = np.random.default_rng(7)\nx = rng.normal(size=3)"),
         code("y = 2 * relu(x)"),
+        chart(),
         code("f", result("a ratio of 1/2")),
     ],
 )
@@ -262,3 +301,56 @@ def test_what_is_fine_passes(cell):
 def test_a_page_that_is_no_lesson_needs_no_exercises():
     page = lesson(without=["exercise", "solution", "verdict"], lesson=False)
     assert complaints(page) == []
+
+
+# The cell that installs the course in Colab, and the other places that name the repository
+
+
+def notebook_of(*cells):
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [nbformat.v4.new_markdown_cell("# Title"), *cells]
+    return notebook
+
+
+def test_the_install_cell_comes_second_and_the_others_are_numbered_anew():
+    shown = nbformat.v4.new_output("execute_result", {"text/plain": "1"}, execution_count=1)
+    run = nbformat.v4.new_code_cell("1", execution_count=1, outputs=[shown])
+    notebook = notebook_of(run, nbformat.v4.new_code_cell("2"))
+    for _ in range(2):  # once more changes nothing
+        put_install_cell(notebook, "4-relu-family/bend-a-line-once.ipynb")
+        assert [cell.get("execution_count") for cell in notebook.cells] == [None, 1, 2, None]
+        assert notebook.cells[2].outputs[0].execution_count == 2
+        assert notebook.cells[1].metadata == METADATA
+        assert notebook.cells[1].source.endswith("%cd /content/course/book/4-relu-family")
+    nbformat.validate(notebook)
+
+
+def test_the_install_cell_does_nothing_here():
+    """What nbval runs is this cell, in IPython, and nothing is printed or installed."""
+    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+    with capture_output() as printed:
+        ran = shell.run_cell(install_source("4-relu-family/x.ipynb"))
+    assert ran.success
+    assert (printed.stdout, printed.stderr) == ("", "")
+
+
+def test_the_install_cell_asks_for_an_extra_that_there_is():
+    [extra] = re.findall(r"course\[(\w+)\]", install_source("x.ipynb"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert extra in project["optional-dependencies"]
+
+
+def test_a_fork_gets_its_own_links():
+    old, new = "https://github.com/a/course", "https://github.com/ada/gates"
+    text = f"git clone {old}\ncd course\nSee <{old}/issues> and {old}-2.\n"
+    assert put_links(text, cloned(text), new) == (
+        f"git clone {new}\ncd gates\nSee <{new}/issues> and {old}-2.\n"
+    )
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_texts_name_the_repository_of_the_setting(name):
+    text = (ROOT / name).read_text("utf-8")
+    url, _ = repository()
+    assert url in text, "run `make links`"
+    assert put_links(text, cloned((ROOT / "README.md").read_text("utf-8")), url) == text

@@ -1,5 +1,7 @@
 """The pages of the ledger: built by Sphinx from verdicts in lessons, and rebuilt as they change."""
 
+import base64
+import io
 import json
 import re
 import subprocess
@@ -7,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from companion.claims import at_most, holds, refuted, settle
 
@@ -24,6 +27,7 @@ id = "relu-depth"
 chapter = 4
 statement = "Each layer halves the activity."
 told_wrong = true
+title = "Each layer halves"
 truth = "It stays near $1/2$."
 
 [[claim]]
@@ -40,8 +44,11 @@ PAGES = {
     "book/claims.toml": CLAIMS,
     "conf.py": f"import sys\nsys.path.insert(0, {str(EXTENSIONS)!r})\n"
     "extensions = ['myst_nb', 'ledger']\nmyst_enable_extensions = ['dollarmath']\n"
-    "nb_execution_mode = 'off'\nroot_doc = 'index'\n",
+    "nb_execution_mode = 'off'\nroot_doc = 'index'\nnumfig = True\n",
 }
+_STORED = io.BytesIO()
+Image.new("RGB", (40, 30), "white").save(_STORED, "PNG")
+PNG = _STORED.getvalue()
 XOR = settle("mp-xor", at_most("faults of two layers", measured=0, bound=0, where="4 <inputs>"))
 DEPTH = settle(
     "relu-depth",
@@ -144,11 +151,15 @@ def test_pages_are_built_from_the_lessons_and_follow_them(site):
         "share at depth 8: told 0.003906, measured 0.497 (and 1 more) "
         "What is true: About one half stays active."
     )
-    told = re.search('<li class="told-row">.*?</li>', site.page("book/told"), re.S)[0]
+    told = re.search('<section class="told-entry".*?</section>', site.page("book/told"), re.S)[0]
+    assert 'id="told-relu-depth"' in told, "an address to share"
     assert 'href="4-relu/bend.html#claim-relu-depth"' in told
+    assert "<img" not in told, "the lesson has no figure"
     assert text(told) == (
+        "“Each layer halves”¶ "
         r"Told: Each layer halves the activity. True: It stays near \(1/2\). "
-        "Measured: share at depth 8: told 0.003906, measured 0.497 (and 1 more), in Bend a line."
+        "Measured: share at depth 8: told 0.003906, measured 0.497 (and 1 more). "
+        "The cell that settles it is in Bend a line."
     )
 
     # A lesson that changes, and then a claim.
@@ -167,6 +178,46 @@ def test_pages_are_built_from_the_lessons_and_follow_them(site):
     assert "No lesson has refuted one yet." in site.page("book/told")
 
 
+def test_the_picture_of_the_lesson_is_shown_with_its_number(site):
+    content = json.loads(lesson("Bend a line", DEPTH))
+    stored = {"image/png": base64.b64encode(PNG).decode()}
+    about = {"image": {"alt": "Bars."}, "figure": {"name": "fig-bars", "caption": "Half, $1/2$."}}
+    output = {"output_type": "display_data", "metadata": {}, "data": stored}
+    drawn = {"cell_type": "code", "source": "draw()", "outputs": [output], "execution_count": 9}
+    content["cells"].insert(1, drawn | {"metadata": {"mystnb": about}})
+    site.write("book/4-relu/bend.ipynb", json.dumps(content))
+    site.write("index.md", PAGES["index.md"].replace("gates\n", "gates\nbook/4-relu/bend\n"))
+    built = site.build()
+    assert (built.returncode, built.stderr) == (0, "")
+    told = site.page("book/told")
+    [address] = re.findall('<img alt="Bars." loading="lazy" src="([^"]+)"', told)
+    assert (site.target / "book" / address).read_bytes() == PNG
+    assert text(re.search('<p class="told-caption">.*?</p>', told, re.S)[0]) == (
+        r"Fig. 1: Half, \(1/2\)."
+    )
+    assert 'href="4-relu/bend.html#fig-bars"' in told
+
+
+def test_links_to_claims_say_the_verdict(site):
+    page = "# Told\n\n{claim}`mp-xor`, {claim}`paths <relu-depth>`, {claim}`relu-cost`.\n"
+    site.write("book/told.md", page)
+    assert site.build().returncode == 0
+    html = re.search("<p>.*?</p>", site.page("book/told"), re.S)[0]
+    assert text(html) == "Count the gates (holds within a bound), paths (open), relu-cost (open)."
+    links = re.findall('href="([^"]+)"', html)
+    assert links == [
+        "2-mp/gates.html#claim-mp-xor",
+        "ledger.html#ledger-relu-depth",
+        "ledger.html#ledger-relu-cost",
+    ]
+    assert 'id="ledger-relu-cost"' in site.page("book/ledger"), "the link leads somewhere"
+    # A claim that is settled later changes the link.
+    site.write("book/4-relu/bend.ipynb", lesson("Bend a line", DEPTH))
+    site.write("index.md", PAGES["index.md"].replace("gates\n", "gates\nbook/4-relu/bend\n"))
+    assert site.build().returncode == 0
+    assert "paths (does not hold as stated)" in text(site.page("book/told"))
+
+
 @pytest.mark.parametrize("builder", ["singlehtml", "latex"])
 def test_other_builders(site, builder):
     built = site.build(builder)
@@ -180,8 +231,9 @@ def test_other_builders(site, builder):
     [
         ("book/ledger.md", "# Ledger\n\n```{ledger} 7\n```\n", "there are no claims of chapter 7"),
         ("book/9-draft.ipynb", lesson("Draft", DEPTH), "settles a claim and is no page"),
+        ("book/told.md", "# Told\n\n{claim}`mp-xnor`\n", "there is no claim 'mp-xnor'"),
     ],
-    ids=["unknown-chapter", "lesson-left-out"],
+    ids=["unknown-chapter", "lesson-left-out", "unknown-claim"],
 )
 def test_faults_stop_the_build(site, name, content, complaint):
     site.write(name, content)

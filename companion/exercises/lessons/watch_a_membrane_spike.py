@@ -1,9 +1,11 @@
 """Exercises of the lesson `watch_a_membrane_spike`."""
 
+import math
+
 import numpy as np
 
 from companion.biology import LIFNeuron
-from companion.exercises._answers import Hint, choice, function, largest_difference, number
+from companion.exercises._answers import Hint, function, number
 from companion.exercises._engine import exercise
 
 # A cell unlike the lesson's, so that its numbers cannot be copied over.
@@ -47,99 +49,92 @@ def lif_rheobase(answer):
     raise Hint("Set the steady voltage E + R·I equal to the threshold, and solve for I.")
 
 
-@exercise("lif-rate")
-def lif_rate(answer):
-    """Write the firing rate of that cell as a function of the current, for arrays of currents."""
-    rate = function(answer, "your rate")
+@exercise("lif-first-spike")
+def lif_first_spike(answer):
+    """Write the time to the first spike, in ms, as a function of the current, inf for never."""
+    wait = function(answer, "your waiting time", finite=False)
     cell = PYRAMIDAL
-    silent = np.array([-1.0, 0.0, 0.25, 0.4, cell.rheobase_na])
-    below = rate(silent)
-    if np.any(below != 0):
-        worst = int(np.argmax(np.abs(below)))
+    silent = np.array([-2.0, 0.0, 0.3, 0.49, cell.rheobase_na])
+    never = wait(silent)
+    if not np.all(np.isposinf(never)):
+        worst = int(np.flatnonzero(~np.isposinf(never))[0])
         raise Hint(
-            f"At {silent[worst]:g} nA your rate is {below[worst]:.4g} Hz. Is that current beyond "
-            "the rheobase? If not, what does the cell do?"
+            f"At {silent[worst]:g} nA you say {never[worst]:.4g} ms. Does the membrane ever reach "
+            "its threshold with that current? If not, the answer is `np.inf`."
         )
-    firing = np.array([0.500001, 0.51, 0.6, 1.0, 2.5, 10.0, 1000.0])
-    wanted = cell.rate_hz(firing)
-    given = rate(firing)
+    firing = np.array([0.5001, 0.51, 0.6, 1.0, 3.0, 20.0])
+    drive = cell.resistance_mohm * firing
+    climb = cell.threshold_mv - cell.rest_mv
+    wanted = cell.time_constant_ms * np.log(drive / (drive - climb))
+    given = wait(firing)
     if np.allclose(given, wanted, rtol=1e-6):
-        square = np.full((2, 3), 1.0)
-        if not np.allclose(rate(square), cell.rate_hz(square), rtol=1e-6):
+        if np.shape(wait(np.full((2, 3), 1.0))) != (2, 3):
             raise Hint("It is right in one dimension and not for an array of shape (2, 3).")
         return (
-            "Silent up to the rheobase, steep just above it, and never beyond 1/t_ref = 333 Hz: "
-            "the same curve as the companion's."
+            "It grows like a logarithm on the way down to the rheobase: just above it the cell "
+            "takes its time, and at it that time is infinite."
         )
-    for wrong, hint in _wrong_rates(cell, firing, wanted):
-        if np.allclose(given, wrong, rtol=1e-6):
-            raise Hint(hint)
-    ratio = given / wanted
-    at, value, side = largest_difference(ratio, np.ones(firing.size), firing, tolerance=1e-6)
+    from_reset = cell.time_constant_ms * np.log(
+        (drive + cell.rest_mv - cell.reset_mv) / (drive - climb)
+    )
+    if np.allclose(given, from_reset, rtol=1e-6):
+        raise Hint("You start at the reset. This cell has not fired for long: where is it?")
+    if np.allclose(given, wanted + cell.refractory_ms, rtol=1e-6):
+        raise Hint("No spike has come before, so there is nothing to rest from: leave out t_ref.")
+    if np.allclose(given, wanted / cell.time_constant_ms, rtol=1e-6):
+        raise Hint("The logarithm is right, and it is a pure number. Which time does it multiply?")
+    at = int(np.argmax(np.abs(given - wanted) / wanted))
     raise Hint(
-        f"Below the rheobase it is right. At {at:g} nA it is {side}, {value:.3g} times the rate "
-        "that counting gives. Is every voltage in its place under the logarithm?"
+        f"Where it never fires you are right. At {firing[at]:g} nA you say {given[at]:.4g} ms: put "
+        "V = −52 mV into V(t) = V∞ − R·I·exp(−t/τ), and solve for t."
     )
 
 
-def _wrong_rates(cell, firing, wanted):
-    """Pair each rate that comes of a common slip with the hint it earns."""
-    tireless = 1e3 / (1e3 / wanted - cell.refractory_ms)
-    from_rest = LIFNeuron(
-        cell.time_constant_ms,
-        cell.resistance_mohm,
-        cell.rest_mv,
-        cell.rest_mv,
-        cell.threshold_mv,
-        cell.refractory_ms,
-    )
-    yield (
-        tireless,
-        "It grows without a ceiling. After each spike the cell rests for t_ref = 3 ms: add that "
-        "time to the interval.",
-    )
-    yield (
-        wanted / 1e3,
-        "The shape is right and the size is 1000 times too small: one over milliseconds is not "
-        "one over seconds.",
-    )
-    yield (
-        1e3 / wanted,
-        "That is the interval between two spikes, in ms. How many of them fit into a second?",
-    )
-    yield (
-        from_rest.rate_hz(firing),
-        "Your cell climbs from its resting potential after each spike. Where does it start again?",
-    )
-
-
-@exercise("lif-axis")
-def lif_axis(wakes_at_s, axis):
-    """Say when a cell wakes up on a slower ramp, and what the horizontal axis should have been."""
-    time = number(wakes_at_s, "the time", low=0)
-    words = ("time", "current", "voltage")
-    axis = choice(axis, words, "the axis")
-    if _near(time, 1.0, 0.02):
+@exercise("gate-logistic")
+def gate_logistic(half_mv, slope_mv):
+    """Find the middle and the width, in mV, of a gate's logistic curve from its two rates."""
+    half = number(half_mv, "the middle")
+    slope = number(slope_mv, "the width")
+    wanted = 1 / (1 / 25 + 1 / 15)
+    if _near(half, 30.0):
+        raise Hint("At which voltage are both rates equal? Mind the sign: V + 30 is 0 at …")
+    if not _near(half, -30.0):
+        raise Hint("The gate is half open where it opens as fast as it shuts. Set the rates equal.")
+    if _near(slope, 40.0):
+        raise Hint("Exponents add when you divide: 1/25 and 1/15 add up, 25 and 15 do not.")
+    if _near(slope, 20.0):
+        raise Hint("That is the mean of 25 and 15. What is the exponent of the ratio, per mV?")
+    if _near(slope, 1 / wanted):
+        raise Hint("That is how much the exponent grows per mV. The width is one over it.")
+    if _near(slope, -wanted):
+        raise Hint("The size is right. Does this gate open or shut when the voltage rises?")
+    if not _near(slope, wanted, 1e-3):
         raise Hint(
-            "That would be so if the cell waited for a second. It waits for its rheobase: when "
-            "does the slower ramp get there?"
-        )
-    if abs(time - 4.0) > 0.05:
-        raise Hint(
-            "The slower ramp climbs from 0 to 6 nA in 12 s. At which second does it pass the "
-            "current at which the first ramp, after 1 s of its 3 s, woke the cell?"
-        )
-    if axis == "time":
-        raise Hint(
-            "The time is right, and it is not the colleague's. Two experiments, two curves over "
-            "time: what do they have in common at the moment the cell wakes up?"
-        )
-    if axis == "voltage":
-        raise Hint(
-            "The voltage jumps back with every spike, so a rate cannot be read against it. What "
-            "did the colleague turn up?"
+            "The middle is right. The ratio of the rates is exp((V + 30)/25 + (V + 30)/15): write "
+            "it as exp((V + 30)/s)."
         )
     return (
-        "On both ramps the cell wakes at 2 nA, its rheobase; the clock shows 1 s on one and 4 s "
-        "on the other. Against the current the two experiments draw one curve."
+        "The two rates feel the voltage differently, and yet their steady share is exactly "
+        "logistic: only their ratio counts."
+    )
+
+
+@exercise("step-limit")
+def step_limit(limit_ms, still_off_ms):
+    """Say where a first-order method is heading, from three runs with halved steps."""
+    limit = number(limit_ms, "the limit")
+    off = number(still_off_ms, "the error of the best run")
+    if math.isclose(limit, 143.6, abs_tol=1e-6):
+        raise Hint("You counted the next change only. After it come a half of it, a quarter, …")
+    if math.isclose(limit, 143.5, abs_tol=1e-6):
+        raise Hint(
+            "That is the best of the three runs. Would the next one, with half the step, agree?"
+        )
+    if not math.isclose(limit, 143.7, abs_tol=1e-6):
+        raise Hint("The changes are 0.4 and 0.2 ms. Go on with 0.1, 0.05, … and add them up.")
+    if not math.isclose(abs(off), 0.2, abs_tol=1e-6):
+        raise Hint("The limit is right. How far is 143.50 ms from it?")
+    return (
+        "What is still to come, 0.1 + 0.05 + …, adds up to the last change: in a first-order "
+        "method the last change is a fair estimate of the error that is left."
     )

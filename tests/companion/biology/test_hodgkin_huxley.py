@@ -141,3 +141,78 @@ def test_what_cannot_be_run_is_refused(arguments, message):
 def test_a_wrong_parameter_is_refused(name, value, error):
     with pytest.raises(error, match=name):
         HodgkinHuxley(**{name: value})
+
+
+def test_the_solvers_slopes_are_those_of_the_gate_rates():
+    rng = np.random.default_rng(7)
+    special = [(-40.0, 0.3, 0.4, 0.5), (-55.0, 0.1, 0.9, 0.2)]  # x/(eˣ − 1) at 0
+    for state in [*special, *zip(rng.uniform(-90, 50, 40), *rng.random((3, 40)), strict=True)]:
+        voltage, *gates = state
+        pairs = zip(gate_rates(voltage), gates, strict=True)
+        wanted = [opening * (1 - x) - closing * x for (opening, closing), x in pairs]
+        slopes = AXON._derivatives(0.0, np.array(state), 3.0)
+        assert slopes[0] == pytest.approx(3.0 - AXON.ionic_current_ua_cm2(*state))
+        np.testing.assert_allclose(slopes[1:], wanted, rtol=1e-12, atol=1e-14)
+
+
+def test_a_tighter_tolerance_brings_the_spikes_nearer():
+    truth = AXON.simulate(10, 60, rtol=1e-12).spike_times_ms
+    errors = [
+        np.abs(AXON.simulate(10, 60, rtol=rtol).spike_times_ms - truth).max()
+        for rtol in (1e-3, 1e-5, 1e-7, 1e-9)
+    ]
+    assert (np.diff(np.log10(errors)) < -1).all()
+    assert errors[-1] < 1e-5
+
+
+def test_gates_are_recorded_and_obey_the_steady_state():
+    run = AXON.simulate(0, 5)
+    assert run.gates.shape == (3, run.time_ms.size)
+    np.testing.assert_allclose(run.gates.T, [steady_gates(AXON.resting_mv)] * 251, atol=1e-7)
+
+
+def test_pulses_one_after_another_are_one_long_pulse():
+    one = AXON.simulate(10, 30, start_ms=2, stop_ms=20)
+    two = AXON.simulate_pulses([(2, 9, 10.0), (9, 20, 10.0)], 30)
+    np.testing.assert_allclose(one.spike_times_ms, two.spike_times_ms, atol=1e-5)
+    assert AXON.simulate_pulses([], 5).spike_counts == 0
+
+
+def test_after_a_spike_it_is_first_deaf_then_hard_of_hearing():
+    def second(gap, strength):
+        pair = [(0, 1, 14.0), (gap, gap + 1, strength)]
+        return AXON.simulate_pulses(pair, gap + 15).spike_counts == 2
+
+    assert not second(4, 56.0)
+    assert not second(10, 14.0)
+    assert second(10, 56.0)
+    assert second(20, 7.0)
+
+
+def test_it_starts_to_fire_with_a_leap():
+    # Published: sustained firing from about 6.3 µA/cm² on, at some 50 Hz.
+    assert AXON.rate_hz(6.2) == 0
+    assert 50 < AXON.rate_hz(6.3) < 55
+    assert AXON.rate_hz(10.0) == pytest.approx(68, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("pulses", "message"),
+    [
+        ([(0, 5, 1.0), (4, 6, 1.0)], "follow one another"),
+        ([(0, 11, 1.0)], "within 0 and duration_ms = 10 ms"),
+        ([(5, 5, 1.0)], "follow one another"),
+        ([(-1, 5, 1.0)], "follow one another"),
+        ([(0, 1)], "a pulse must be"),
+        ([(0, 1, np.nan)], "current of a pulse must be a finite number"),
+    ],
+)
+def test_pulses_that_make_no_sense_are_refused(pulses, message):
+    with pytest.raises(ValueError, match=message):
+        AXON.simulate_pulses(pulses, 10)
+
+
+@pytest.mark.parametrize("rtol", [0, 0.5, 1e-14])
+def test_a_tolerance_out_of_range_is_refused(rtol):
+    with pytest.raises(ValueError, match="rtol must lie between"):
+        AXON.simulate(1.0, 10, rtol=rtol)

@@ -1,5 +1,6 @@
 """The simulation, against the closed form, an ODE solver, and the order that it claims."""
 
+import time
 import tracemalloc
 
 import numpy as np
@@ -258,3 +259,19 @@ def test_held_current_holds_each_sample_for_its_step():
 def test_held_current_refuses_what_is_no_series(samples):
     with pytest.raises(ValueError, match="samples_na must"):
         held_current(samples, 0.1)
+
+
+def test_ten_thousand_neurons_for_a_second_in_one_call_are_quick():
+    currents = np.linspace(0, 40, 10_000)
+    begin = time.process_time()
+    run = CELL.simulate(currents, 1000, 0.1, record=False)
+    # Some 1.5 s; five are promised. The processor's time, not the clock's: others may be at work.
+    assert time.process_time() - begin < 5
+    assert run.spike_counts.max() == 433
+
+
+@pytest.mark.parametrize("dt", [1.6, 0.4, 0.1, 0.025])
+def test_the_rate_has_no_error_of_the_step(dt):
+    spikes = CELL.simulate(3.0, 800, dt, record=False).spike_times_ms
+    rate = 1e3 * (spikes.size - 1) / np.ptp(spikes)
+    assert rate == pytest.approx(CELL.rate_hz(3.0), rel=1e-12)

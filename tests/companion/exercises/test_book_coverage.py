@@ -43,9 +43,9 @@ WRONG = {path.stem: read_wrong(path) for path in sorted((HERE / "wrong_answers")
 def uses(notebook):
     """Yield (exercise, whether it is a solution, its tags, the feedback stored) of each check."""
     for cell in notebook["cells"]:
-        if cell["cell_type"] != "code":
-            continue
         tags = set(cell["metadata"].get("tags", ()))
+        if cell["cell_type"] != "code" or "install" in tags:  # that one is no plain Python
+            continue
         feedback = [
             "".join(output["data"].get("text/plain", ""))
             for output in cell["outputs"]

@@ -9,6 +9,7 @@ from companion.activations import relu
 from companion.figures import (
     draw_activity,
     draw_bent_line,
+    draw_depth,
     draw_mirrors,
     draw_relu_kink,
     draw_shares_by_recipe,
@@ -17,6 +18,7 @@ from companion.mirrors import MIRRORS
 
 BEFORE = [[0.05, 0.5, 0.95], [0.2, 0.8]]
 AFTER = [[0.9, 0.95, 1.0], [0.1, 0.2]]
+UNITS, PATHS = [0.5, 0.49, 0.51, 0.5], [0.5, 0.24, 0.12, 0.06]
 RECIPES = {"start": [[0.5, 0.4], [0.6, 0.5]], "small": [[0.7, 0.6], [0.8, 0.7]]}
 
 CALLS = {
@@ -25,6 +27,7 @@ CALLS = {
     "activity": lambda: draw_activity(BEFORE, AFTER),
     "recipes": lambda: draw_shares_by_recipe(RECIPES),
     "mirrors": draw_mirrors,
+    "depth": lambda: np.array([draw_depth(UNITS, PATHS)]),
 }
 
 
@@ -110,3 +113,28 @@ def test_mirrors_are_drawn_under_their_names():
         assert ax.get_title(loc="left") == name
         x, y = ax.lines[1].get_data()
         assert_array_equal(y, mirror(x))
+
+
+def test_depth_shows_what_stays_and_what_halves():
+    ax = draw_depth(UNITS, PATHS)
+    halving, units, paths = ax.lines
+    assert_allclose(halving.get_ydata(), [0.5, 0.25, 0.125, 0.0625])
+    assert_array_equal(units.get_ydata(), UNITS)
+    assert_array_equal(paths.get_ydata(), PATHS)
+    assert units.get_marker() != paths.get_marker(), "not by colour alone"
+    assert ax.get_ylim()[0] < min(PATHS)
+
+
+@pytest.mark.parametrize(
+    ("units", "paths", "fault"),
+    [
+        ([0.5, 0.5], [0.5], "paths must be one share for each layer"),
+        ([], [], "units must be one share for each layer"),
+        ([[0.5]], [[0.5]], "units must be one share for each layer"),
+        ([0.5, 0.5], [0.5, 0.0], "paths must be greater than 0"),
+        ([0.5, np.nan], [0.5, 0.2], "units must be greater than 0"),
+    ],
+)
+def test_depth_refuses_what_it_cannot_draw(units, paths, fault):
+    with pytest.raises(ValueError, match=fault):
+        draw_depth(units, paths)

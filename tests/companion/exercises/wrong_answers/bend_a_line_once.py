@@ -4,8 +4,8 @@ import numpy as np
 
 from companion.activations import relu
 
-W1, B1 = np.array([[1, -2, 0.5], [3, 1, -1]]), np.array([0.5, -1, 2])
-W2, B2 = np.array([[2.0], [-1], [4]]), np.array([-3.0])
+W1, B1 = np.array([[1, 3], [-2, 1], [0.5, -1]]), np.array([0.5, -1, 2])
+W2, B2 = np.array([[2.0, -1, 4]]), np.array([-3.0])
 
 
 def asks_the_output(x):
@@ -71,6 +71,6 @@ WRONG = {
         ((-W1, -B1, W2, B2), "way in is right"),
         ((W1, B1, -W2, B2), "way out is right"),
         ((W1, -B1, W2, -B2), "The function has changed"),
-        ((-W1.T, -B1, -W2, B2), "shape (2, 3)"),
+        ((-W1.T, -B1, -W2, B2), "shape (3, 2)"),
     ],
 }

@@ -3,47 +3,14 @@
 import numpy as np
 
 
-def _interval_ms(current, reset=-60.0, refractory=3.0):
-    drive = 40.0 * np.asarray(current, dtype=float) - 20.0
-    safe = np.where(drive > 0, drive, 1.0)
-    return drive > 0, refractory + 20.0 * np.log1p((-52.0 - reset) / safe)
+def _wait_ms(current, start=-72.0, extra=0.0, tau=20.0):
+    drive = 40.0 * np.asarray(current, dtype=float)
+    fires = drive > 20
+    safe = np.where(fires, drive, 40.0)
+    wait = extra + tau * np.log((safe - 72.0 - start) / (safe - 20.0))
+    return np.where(fires, wait, np.inf)
 
 
-def _without_refractory(current):
-    fires, interval = _interval_ms(current, refractory=0.0)
-    return np.where(fires, 1e3 / interval, 0.0)
-
-
-def _in_kilohertz(current):
-    fires, interval = _interval_ms(current)
-    return np.where(fires, 1 / interval, 0.0)
-
-
-def _interval_itself(current):
-    fires, interval = _interval_ms(current)
-    return np.where(fires, interval, 0.0)
-
-
-def _from_rest(current):
-    fires, interval = _interval_ms(current, reset=-72.0)
-    return np.where(fires, 1e3 / interval, 0.0)
-
-
-def _never_silent(current):
-    _, interval = _interval_ms(current)
-    return 1e3 / interval
-
-
-def _warns_below(current):
-    drive = 40.0 * np.asarray(current, dtype=float) - 20.0
-    return 1e3 / (3.0 + 20.0 * np.log((drive + 8.0) / drive))
-
-
-def _straight(current):
-    return np.maximum(0.0, 100.0 * (np.asarray(current) - 0.5))
-
-
-# An exercise with two answers has them in a tuple.
 WRONG = {
     "lif-rheobase": [
         (0.2, "climb from the reset"),
@@ -56,25 +23,27 @@ WRONG = {
         ("0.5", "leave out the quotes"),
         ([0.5], "one real number"),
     ],
-    "lif-rate": [
-        (_without_refractory, "without a ceiling"),
-        (_in_kilohertz, "1000 times too small"),
-        (_interval_itself, "interval between two spikes"),
-        (_from_rest, "start again"),
-        (_never_silent, "what does the cell do"),
-        (_warns_below, "called with"),
-        (_straight, "under the logarithm"),
-        (lambda current: 0.0, "shape"),
-        (92.8, "should be a function"),
+    "lif-first-spike": [
+        (lambda current: _wait_ms(current, start=-60.0), "has not fired for long"),
+        (lambda current: _wait_ms(current, extra=3.0), "leave out t_ref"),
+        (lambda current: _wait_ms(current, tau=1.0), "pure number"),
+        (lambda current: np.where(np.isinf(_wait_ms(current)), 0.0, 1.0), "the answer is `np.inf`"),
+        (lambda current: np.where(np.isinf(_wait_ms(current)), np.inf, 1.0), "solve for t"),
+        (13.9, "should be a function"),
     ],
-    "lif-axis": [
-        ((1.0, "current"), "waits for its rheobase"),
-        ((2.0, "current"), "slower ramp climbs"),
-        ((12.0, "time"), "slower ramp climbs"),
-        ((4.0, "time"), "not the colleague's"),
-        ((4.0, "voltage"), "jumps back"),
-        ((4.0, "amperes"), "one of"),
-        (("four", "current"), "not the text"),
-        ((-4.0, "current"), "below 0"),
+    "gate-logistic": [
+        ((30.0, 9.375), "Mind the sign"),
+        ((0.0, 9.375), "Set the rates equal"),
+        ((-30.0, 40.0), "Exponents add"),
+        ((-30.0, 20.0), "mean of 25 and 15"),
+        ((-30.0, 8 / 75), "one over it"),
+        ((-30.0, -9.375), "open or shut"),
+        ((-30.0, 12.0), "write it as"),
+    ],
+    "step-limit": [
+        ((143.6, 0.1), "next change only"),
+        ((143.5, 0.0), "best of the three"),
+        ((144.3, 0.8), "add them up"),
+        ((143.7, 0.1), "How far is"),
     ],
 }

@@ -1,0 +1,34 @@
+"""Find this machine's Chromium and start it without a window and without calls to other hosts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from playwright.sync_api import Browser, Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def find() -> str | None:
+    """Return the path of a Chromium, None if there is none."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@contextmanager
+def launch(playwright: Playwright) -> Iterator[Browser]:
+    """Start the browser, and end it with the block."""
+    path = find()
+    if path is None:
+        raise SystemExit("There is no Chromium on this machine: run `make browser`.")
+    with closing(playwright.chromium.launch(executable_path=path, args=FLAGS)) as browser:
+        yield browser
