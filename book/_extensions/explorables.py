@@ -32,7 +32,7 @@ SNIPPET = (
     f'import {{View, parse, Warn}} from "{VEGA}"; window.explorablesVega = {{View, parse, Warn}};'
 )
 SCRIPT = Path("_static", "vega", "vega.js")
-MARK = f"/* Vega {vl_convert.get_vega_version()}, BSD 3-Clause, https://vega.github.io */\n"
+MARK = f"/* Vega {vl_convert.get_vega_version()}, BSD 3-Clause: https://github.com/vega/vega/blob/main/LICENSE */\n"
 # The builders whose pages are for a screen; singlehtml is for print.
 PAGED = ("html", "dirhtml")
 

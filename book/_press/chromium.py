@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
@@ -32,3 +33,8 @@ def launch(playwright: Playwright) -> Iterator[Browser]:
         raise SystemExit("There is no Chromium on this machine: run `make browser`.")
     with closing(playwright.chromium.launch(executable_path=path, args=FLAGS)) as browser:
         yield browser
+
+
+if __name__ == "__main__":
+    # `make test` asks whether there is anything to print with.
+    sys.exit(0 if find() else "There is no Chromium on this machine: no PDF and no EPUB are made.")

@@ -77,6 +77,8 @@
       rest = setTimeout(say, 400);
     };
     say();
+    // Only now, so that a chart that comes into sight does not interrupt.
+    output.setAttribute("aria-live", "polite");
     view.addResizeListener(later);
     place.parentElement.addEventListener("input", later);
     place.addEventListener("pointerup", later);
@@ -91,9 +93,8 @@
     form.setAttribute("role", "group");
     form.setAttribute("aria-label", holder.dataset.controls);
     const output = make(holder, "p", "explorable-readout");
-    output.setAttribute("aria-live", "polite");
     holder.hidden = false;
-    const view = new vega.View(vega.parse(spec), { renderer: "svg", hover: true })
+    const view = new vega.View(vega.parse(spec), { renderer: "svg" })
       .logLevel(vega.Warn)
       .initialize(place, form);
     await view.runAsync();
@@ -101,13 +102,14 @@
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", still?.alt || spec.description);
     place.removeAttribute("aria-roledescription");
+    place.querySelector("svg").setAttribute("aria-hidden", "true");
     await fit(view, spec.padding, place);
     const dragged = spec.usermeta?.drag;
     if (dragged) drag(view, spec, dragged, form.querySelector(`input[name="${dragged}"]`), place);
     speak(view, place, output);
     new ResizeObserver(() => fit(view, spec.padding, place)).observe(place);
     holder.view = view;
-    holder.closest("figure, .cell_output").classList.add("explorable-live");
+    holder.parentElement.classList.add("explorable-live");
   };
 
   const holders = [...document.querySelectorAll(".explorable")];
@@ -120,9 +122,8 @@
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
-        const holder = holders.find((one) => one.parentElement === target);
         watch.unobserve(target);
-        start(holder);
+        holders.filter((one) => one.parentElement === target).forEach(start);
       }
     },
     { rootMargin: NEAR },

@@ -55,7 +55,7 @@ def explore_activations(
     Examples
     --------
     >>> explore_activations(["logistic", "tanh"])
-    2 activations with slope, tangent and Taylor polynomial: logistic, tanh
+    2 activations with slope, tangent and Taylor polynomial: logistic; tanh
     """
     found = tables.variants(activations)
     first = "logistic" if activations is None else next(iter(found))
@@ -75,7 +75,7 @@ def explore_activations(
         .properties(title=alt.Title(alt.expr("readout")))
     )
     names = list(found)
-    shown = ", ".join(names[:3]) + (" and more" if len(names) > 3 else "")
+    shown = "; ".join(names[:3]) + (" and more" if len(names) > 3 else "")
     return Explorable(
         chart,
         alt=f"The curve of {first} over inputs from −6 to 6, the tangent at x = {at:g}, and the "

@@ -204,7 +204,7 @@ def _gelu_curves(draw):
 
 
 def _gelu_errors(draw):
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[-1.5, 1]), title="magnified error alone")
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[-1.5, 1], nice=False), title="magnified error alone")
     errors = {
         form: _gelu_forms(f"{form}_error").transform_calculate(
             y=f"pow(10, power) * datum.{form}", size=f"abs(datum.{form})"

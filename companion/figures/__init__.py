@@ -1,6 +1,14 @@
 """Drawings of the course; each function returns the Axes it drew on."""
 
 from companion.figures._costs import draw_costs
+from companion.figures._dying import (
+    draw_deaths_by_step,
+    draw_elu_corners,
+    draw_left_slopes,
+    draw_saved,
+    draw_soft_corners,
+    draw_sum_ranges,
+)
 from companion.figures._energy import draw_active_share, draw_bits_per_cost, draw_budgets
 from companion.figures._floats import (
     draw_descents,
@@ -31,6 +39,14 @@ from companion.figures._logic import (
     draw_neuron,
     draw_step_and_curve,
 )
+from companion.figures._mean_shift import (
+    draw_eigenvalues,
+    draw_gradient_signs,
+    draw_learning_times,
+    draw_pushed_sums,
+    draw_steps_needed,
+    draw_weight_walks,
+)
 from companion.figures._membrane import (
     draw_all_or_none,
     draw_charging,
@@ -44,6 +60,7 @@ from companion.figures._membrane_gates import (
     draw_steady_gates,
 )
 from companion.figures._plausibility import draw_plausibility
+from companion.figures._probabilities import draw_alarm, draw_reliability, draw_squash
 from companion.figures._rates import (
     draw_noisy_rates,
     draw_onsets,
@@ -94,10 +111,18 @@ from companion.figures._topologies import (
     draw_topologies,
     draw_unrolled,
 )
+from companion.figures._vanishing import (
+    draw_depth_limits,
+    draw_gradient_bound,
+    draw_slope_ceilings,
+    draw_starts,
+    draw_swapped_starts,
+)
 
 __all__ = [
     "draw_active_share",
     "draw_activity",
+    "draw_alarm",
     "draw_all_or_none",
     "draw_bent_line",
     "draw_bits_per_cost",
@@ -111,20 +136,28 @@ __all__ = [
     "draw_costs",
     "draw_cover",
     "draw_crossing",
+    "draw_deaths_by_step",
     "draw_depth",
+    "draw_depth_limits",
     "draw_descents",
     "draw_dip",
+    "draw_eigenvalues",
+    "draw_elu_corners",
     "draw_field",
     "draw_filters",
     "draw_float_gaps",
     "draw_folding",
     "draw_gates",
     "draw_gelu_errors",
+    "draw_gradient_bound",
+    "draw_gradient_signs",
     "draw_graph",
     "draw_hard_errors",
     "draw_hidden_sizes",
     "draw_layer_shapes",
     "draw_layer_shares",
+    "draw_learning_times",
+    "draw_left_slopes",
     "draw_left_tail",
     "draw_level_lines",
     "draw_log_odds",
@@ -139,22 +172,32 @@ __all__ = [
     "draw_photo_and_answer",
     "draw_pictures",
     "draw_plausibility",
+    "draw_pushed_sums",
     "draw_ramps",
     "draw_random_masks",
     "draw_rate_curve",
     "draw_rate_fits",
+    "draw_reliability",
     "draw_relu_kink",
+    "draw_saved",
     "draw_self_gate",
     "draw_settling",
     "draw_shares_by_recipe",
+    "draw_slope_ceilings",
     "draw_slopes",
+    "draw_soft_corners",
     "draw_solver_errors",
     "draw_spectra",
     "draw_spike_and_gates",
+    "draw_squash",
     "draw_staircase",
+    "draw_starts",
     "draw_steady_gates",
     "draw_step_and_curve",
     "draw_step_errors",
+    "draw_steps_needed",
+    "draw_sum_ranges",
+    "draw_swapped_starts",
     "draw_swaps",
     "draw_swish_limits",
     "draw_tangent",
@@ -168,5 +211,6 @@ __all__ = [
     "draw_unrolled",
     "draw_updates",
     "draw_weight_paths",
+    "draw_weight_walks",
     "draw_wishlist",
 ]

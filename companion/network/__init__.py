@@ -55,6 +55,7 @@ from companion.network._network import Network, dense_network
 from companion.network._normalise import BatchNorm
 from companion.network._optimisers import SGD, Adam, Optimiser, gradient_norm, shrink
 from companion.network._prune import prune
+from companion.network._quantise import quantise
 
 __all__ = [
     "INITIALISATIONS",
@@ -88,5 +89,6 @@ __all__ = [
     "gradient_errors",
     "gradient_norm",
     "prune",
+    "quantise",
     "shrink",
 ]

@@ -58,7 +58,7 @@ def soup(entry):
 def test_search_finds(desktop, words, title):
     page = desktop.open(f"search.html?q={words}")
     # The results come in one by one; this waits for the one that is looked for, not for the last.
-    page.locator("#search-results li a", has_text=title).first.wait_for(timeout=5000)
+    page.locator("#search-results li a", has_text=title).first.wait_for()
     assert desktop.faults == []
 
 
@@ -68,7 +68,7 @@ def test_the_search_box_leads_to_the_results(desktop):
     page.keyboard.type("vanishing gradient")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=vanishing+gradient*")
-    page.locator("#search-results li a").first.wait_for(timeout=5000)
+    page.locator("#search-results li a").first.wait_for()
     assert desktop.faults == []
 
 
