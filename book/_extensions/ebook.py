@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from html import unescape
 from pathlib import Path
@@ -21,7 +22,6 @@ from offline_mathjax import script
 from repository import Repository
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.ext.mathjax import html_visit_displaymath, html_visit_math
 from sphinx.writers.html5 import HTML5Translator
 from stamp import Stamp
 
@@ -82,25 +82,24 @@ class Translator:
 TRANSLATE = Translator()
 
 
-def _as_mathml(visit, translator: HTML5Translator, node: nodes.Element) -> None:
-    """Have Sphinx write a formula with its number and id, then put MathML in the place of TeX."""
-    start = len(translator.body)
-    with suppress(nodes.SkipNode):
-        visit(translator, node)
-    text = "".join(translator.body[start:])
-    del translator.body[start:]
-    translator.body.append(
-        TEX.sub(lambda tex: TRANSLATE(unescape(tex[1] or tex[2]), tex[1] is None), text)
-    )
-    raise nodes.SkipNode
+def _as_mathml(visit: Callable, display: bool) -> Callable:
+    """Return a visitor that has another one write a formula, then puts MathML in TeX's place."""
 
+    def visit_formula(translator: HTML5Translator, node: nodes.Element) -> None:
+        start = len(translator.body)
+        with suppress(nodes.SkipNode):
+            visit(translator, node)
+        text = "".join(translator.body[start:])
+        del translator.body[start:]
+        # An environment such as `align` stands without brackets.
+        tex = TEX if TEX.search(text) else re.compile(re.escape(translator.encode(node.astext())))
+        assert tex.search(text), text
+        translator.body.append(
+            tex.sub(lambda found: TRANSLATE(unescape(found[found.lastindex or 0]), display), text)
+        )
+        raise nodes.SkipNode
 
-def _visit_math(translator: HTML5Translator, node: nodes.Element) -> None:
-    _as_mathml(html_visit_math, translator, node)
-
-
-def _visit_displaymath(translator: HTML5Translator, node: nodes.Element) -> None:
-    _as_mathml(html_visit_displaymath, translator, node)
+    return visit_formula
 
 
 def _describe(app: Sphinx, config: Config) -> None:
@@ -123,8 +122,9 @@ def _prepare(app: Sphinx) -> None:
     if app.builder.name != "epub":
         return
     # In MathJax's place rather than beside it: with another setting Sphinx would read all files anew.
-    app.registry.html_inline_math_renderers["mathjax"] = (_visit_math, None)
-    app.registry.html_block_math_renderers["mathjax"] = (_visit_displaymath, None)
+    inline, block = app.registry.html_inline_math_renderers, app.registry.html_block_math_renderers
+    for renderers, display in ((inline, False), (block, True)):
+        renderers["mathjax"] = (_as_mathml(renderers["mathjax"][0], display), None)
     app.config.html_domain_indices = False
     for option in list(app.config.html_theme_options):
         if option.startswith("use_") or option == "launch_buttons":
@@ -198,6 +198,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension."""
     app.setup_extension("sphinx.ext.mathjax")
     app.connect("config-inited", _describe)
-    app.connect("builder-inited", _prepare, priority=100)
+    # After MyST, which has a say in how formulas are written.
+    app.connect("builder-inited", _prepare, priority=900)
     app.connect("build-finished", _finish)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -45,7 +45,7 @@ def _missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     start = _("Start at the title page")
     first = app.builder.get_relative_uri(MISSING, app.config.root_doc)
     body = f'<h1>{title}</h1>\n<p>{text}</p>\n<p><a href="{first}">{start}</a></p>'
-    yield MISSING, {"title": title, "body": body}, "page.html"
+    yield MISSING, {"title": title, "pagetitle": title, "body": body}, "page.html"
 
 
 def from_root(page: str, root: str) -> str:

@@ -26,9 +26,9 @@ def find() -> str | None:
 
 
 @contextmanager
-def launch(playwright: Playwright) -> Iterator[Browser]:
-    """Start the browser, and end it with the block."""
-    path = find()
+def launch(playwright: Playwright, path: str | None = None) -> Iterator[Browser]:
+    """Start the browser, the one found unless a path is given, and end it with the block."""
+    path = path or find()
     if path is None:
         raise SystemExit("There is no Chromium on this machine: run `make browser`.")
     with closing(playwright.chromium.launch(executable_path=path, args=FLAGS)) as browser:

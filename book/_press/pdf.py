@@ -170,7 +170,7 @@ def unfold(article: Tag) -> None:
         details.name = "div"
         details.attrs = {"class": "answer-body"}
         box = soup.new_tag("div", attrs={"class": "answer", "id": there})
-        about = f"{escape(label)} {number}, to <a href='#{here}'>{escape(_words(heading))}</a>"
+        about = f"{escape(label)} {number}, to <a href='#{here}'>{_words(heading)}</a>"
         box.append(BeautifulSoup(f'<p class="answer-title">{about}</p>', "html.parser"))
         box.append(folded)
         answers.append(box)
@@ -184,8 +184,8 @@ def unfold(article: Tag) -> None:
 
 
 def _words(heading: Tag) -> str:
-    """Return the text of a heading, formulas as TeX, which MathJax sets again."""
-    return " ".join(heading.get_text(" ", strip=True).split()).removesuffix(" #")
+    """Return what a heading says, its formulas included."""
+    return heading.decode_contents()
 
 
 # All pages in one -----------------------------------------------------------------------------------

@@ -28,12 +28,12 @@ NETWORKS = {
 STEPS = tuple(2.0**power for power in range(-2, 6))
 CHOSEN = {
     "logistic − ½": 8.0,
-    "logistic": 4.0,
+    "logistic": 8.0,
     "logistic + ½": 0.5,
     "logistic, batch norm": 4.0,
     "tanh": 2.0,
     "tanh + 1": 0.5,
-    "tanh, raw pixels": 0.5,
+    "tanh, raw pixels": 1.0,
 }
 CHOOSING, COMPARING = range(5), range(5, 25)
 
@@ -56,19 +56,24 @@ class Add(Layer):
         return gradient if through else None
 
 
-def fresh_network(name: str, seed: int) -> Network:
-    """Return an untrained network; networks that differ only in what is added compute the same."""
-    activation, shift, _ = NETWORKS[name]
-    plain = dense_network([64, 32, 32, 10], activation, seed=seed, batch_norm="norm" in name)
+def with_shift(plain: Network, shift: float) -> Network:
+    """Return the network with a number added behind each activation, computing what it did."""
     layers: list[Layer] = []
     for layer in plain.layers:
         if isinstance(layer, Dense) and layers:
-            # The bias takes away what the added number brings, so all start as one function.
+            # The bias takes away what the added number brings.
             layer.parameters["biases"] -= shift * layer.parameters["weights"].sum(axis=1)
         layers.append(layer)
         if hasattr(layer, "passes"):
             layers.append(Add(shift))
     return Network(layers)
+
+
+def fresh_network(name: str, seed: int) -> Network:
+    """Return an untrained network; those that differ in what is added alone compute the same."""
+    activation, shift, _ = NETWORKS[name]
+    plain = dense_network([64, 32, 32, 10], activation, seed=seed, batch_norm="norm" in name)
+    return with_shift(plain, shift)
 
 
 def training_images(centred: bool) -> tuple[np.ndarray, np.ndarray]:
@@ -77,31 +82,42 @@ def training_images(centred: bool) -> tuple[np.ndarray, np.ndarray]:
     return images - images.mean(axis=0) * centred, labels
 
 
-def learning_time(configuration: Configuration, rng: np.random.Generator | None = None) -> dict:
+def steps_to_learn(
+    network: Network, images: np.ndarray, labels: np.ndarray, step: float, seed: int
+) -> float:
     """Train until the loss falls below `GOAL`; return how many steps of 40 images that took.
 
-    All randomness comes from the configuration's own number, not from `rng`, so that every network
-    meets the same start and the same order of images. A run that diverges, or has not arrived
-    after `EPOCHS` passes through the images, took infinitely many.
+    A run that diverges, or has not arrived after `EPOCHS` passes, took infinitely many.
     """
-    name, run = configuration["network"], configuration["run"]
     try:
         history = train(
-            fresh_network(name, run),
-            *training_images(NETWORKS[name][2]),
+            network,
+            images,
+            labels,
             CrossEntropy(),
-            SGD(configuration["step"]),
+            SGD(step),
             epochs=EPOCHS,
             batch=40,
-            seed=run,
+            seed=seed,
             record_every=5,
             probe=400,
             stop=lambda history: history.last("loss") < GOAL,
         )
     except DivergenceError:
-        return {"steps": math.inf}
-    arrived = history.last("loss") < GOAL
-    return {"steps": int(history.last("step")) if arrived else math.inf}
+        return math.inf
+    return int(history.last("step")) if history.last("loss") < GOAL else math.inf
+
+
+def learning_time(configuration: Configuration, rng: np.random.Generator | None = None) -> dict:
+    """Return how many steps a network needs to learn.
+
+    All randomness comes from the configuration's own number, not from `rng`, so that every network
+    meets the same start and the same order of images.
+    """
+    name, run = configuration["network"], configuration["run"]
+    images, labels = training_images(NETWORKS[name][2])
+    network = fresh_network(name, run)
+    return {"steps": steps_to_learn(network, images, labels, configuration["step"], run)}
 
 
 CELLS = (

@@ -30,7 +30,7 @@ UNITS, LEARN, VALIDATE = 32, 1000, 400
 #: A slope below this on every image lets hardly anything through: the unit counts as dead.
 STILL = 1e-3
 #: The first runs choose each contender's step size, by validation; the others are reported.
-CHOOSING, REPORTED = range(4), range(4, 24)
+CHOOSING, REPORTED = range(8), range(8, 28)
 #: The step that kills, and for how many epochs; 20 updates are an epoch.
 KILLING_STEP, KILLING_EPOCHS, EPOCHS = 10.0, 2, 20
 
@@ -191,7 +191,7 @@ KILL = Sweep(
 SAVE = Sweep(
     "save-a-relu",
     save,
-    grid(contender=CONTENDERS, step=[0.01, 0.03, 0.1, 0.3, 1.0], run=RUNS),
+    grid(contender=CONTENDERS, step=[0.03, 0.1, 0.3, 1.0, 3.0], run=RUNS),
     seed=SEED,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from companion.network import (
     quantise,
 )
 from companion.sweeps import Configuration, Sweep, grid
-from companion.training import train
+from companion.training import median_interval, train
 
 KEEPS = (1.0, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01)
 BITS = (8, 6, 5, 4, 3, 2)
@@ -36,14 +36,19 @@ def parts() -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray
 
 
 def learn(
-    network: Network, seed: int, after_step: Callable | None = None, epochs: int = 20
-) -> None:
-    """Train a reader of digits; what stays 0 is put back by `after_step`.
+    network: Network,
+    seed: int,
+    after_step: Callable | None = None,
+    *,
+    epochs: int = 20,
+    l1: float = 0.0,
+) -> Network:
+    """Train a reader of digits in place; `after_step` puts back to 0 what is to stay there.
 
     The step did best, or as well as any, on seeds and images that the sweep does not use.
     """
     seen, _ = parts()
-    optimiser = SGD(0.05, momentum=0.9)
+    optimiser = SGD(0.05, momentum=0.9, l1=l1)
     train(
         network,
         *seen,
@@ -55,6 +60,12 @@ def learn(
         record_every=10**6,
         after_step=after_step,
     )
+    return network
+
+
+def bands(values: Iterable[np.ndarray]) -> np.ndarray:
+    """Return median, low and high end of the 95 % interval, for each set of runs in a row."""
+    return np.array([median_interval(runs, resamples=2000)[:3] for runs in values])
 
 
 def share_right(network: Network) -> float:

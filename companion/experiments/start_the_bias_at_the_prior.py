@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from companion.activations import logistic, softplus
 from companion.data import digits
 from companion.experiments._stored import StoredSweep
 from companion.network import (
@@ -73,8 +72,8 @@ def rare_digits(rng: np.random.Generator) -> Rare:
     Examples
     --------
     >>> rare = rare_digits(np.random.default_rng(0))
-    >>> rare.labels.mean(), rare.test_labels.mean()
-    (0.05, 0.05)
+    >>> rare.labels.sum().item(), rare.test_labels.sum().item()
+    (50, 35)
     """
     images, digit = digits()
     eights = rng.permutation(np.flatnonzero(digit == 8))
@@ -106,6 +105,7 @@ def rare_network(start: str, outputs: int, rng: np.random.Generator, size: float
 
     Examples
     --------
+    >>> from companion.activations import logistic
     >>> network = rare_network("prior", 1, np.random.default_rng(0), size=0.0)
     >>> float(logistic(network(np.ones((1, 64))))[0, 0].round(6))
     0.05
@@ -123,9 +123,9 @@ def rare_network(start: str, outputs: int, rng: np.random.Generator, size: float
 def average_precision(scores: np.ndarray, labels: np.ndarray) -> float:
     """Return how well scores rank the positives before the negatives: 1 is perfect.
 
-    At each positive, going down the ranking, take the share of positives so far; the mean of these
-    is the average precision. A constant added to all scores changes nothing. Without knowledge it
-    is about the share of positives.
+    For each positive, take the share of positives among all that score at least as high; the mean
+    of these shares is the average precision. A constant added to all scores changes nothing.
+    Without knowledge it is about the share of positives.
 
     Parameters
     ----------
@@ -140,11 +140,15 @@ def average_precision(scores: np.ndarray, labels: np.ndarray) -> float:
 
     Examples
     --------
-    >>> average_precision(np.array([3.0, 2.0, 1.0]), np.array([1, 0, 1])).round(3)
+    >>> round(average_precision(np.array([3.0, 2.0, 1.0]), np.array([1, 0, 1])), 3)
     0.833
     """
-    ranked = labels[np.argsort(-scores, kind="stable")] == 1
-    return float((np.cumsum(ranked) / np.arange(1, len(ranked) + 1))[ranked].mean())
+    positive = labels == 1
+    sought = scores[positive]
+    # How many score at least as high; equal scores count as a group, in whatever order they come.
+    positives = np.sum(sought[:, np.newaxis] <= sought, axis=1)
+    everything = np.sum(sought[:, np.newaxis] <= scores, axis=1)
+    return float(np.mean(positives / everything))
 
 
 def first_steps(configuration: Configuration, rng: np.random.Generator) -> dict[str, Any]:
@@ -215,7 +219,7 @@ def shifted(images: np.ndarray, task: str) -> np.ndarray:
 
     Examples
     --------
-    >>> shifted(np.zeros((1, 64)), "negative").min()
+    >>> shifted(np.zeros((1, 64)), "negative").min().item()
     1.0
     """
     if task == "added":
@@ -454,17 +458,84 @@ def strips(count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray
     return found.reshape(count, -1), left + 4.0
 
 
-_STEPS = (0.001, 0.003, 0.01, 0.03, 0.1)
+#: The step size of each contender: of `_STEPS`, the best on the seeds from `CHOOSING` on.
+BEST_STARTS = {
+    ("logistic", "zero"): 0.1,
+    ("logistic", "prior"): 0.03,
+    ("softmax", "zero"): 0.1,
+    ("softmax", "prior"): 0.03,
+    ("focal", "zero"): 0.03,
+    ("focal", "prior"): 0.03,
+}
+BEST_TUNINGS = {
+    ("cross", "biases", 20): 0.01,
+    ("cross", "biases", 100): 0.03,
+    ("cross", "last layer", 20): 0.001,
+    ("cross", "last layer", 100): 0.001,
+    ("cross", "everything", 20): 0.001,
+    ("cross", "everything", 100): 0.003,
+    ("moved", "biases", 20): 0.1,
+    ("moved", "biases", 100): 0.3,
+    ("moved", "last layer", 20): 0.03,
+    ("moved", "last layer", 100): 0.03,
+    ("moved", "everything", 20): 0.01,
+    ("moved", "everything", 100): 0.01,
+    ("negative", "biases", 20): 1.0,
+    ("negative", "biases", 100): 0.3,
+    ("negative", "last layer", 20): 0.3,
+    ("negative", "last layer", 100): 1.0,
+    ("negative", "everything", 20): 0.01,
+    ("negative", "everything", 100): 0.01,
+}
+
+_STEPS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
 _CHOOSE = range(CHOOSING, CHOOSING + 5)
-_STARTS = grid(loss=list(LOSSES), start=["zero", "prior"])
-_TUNINGS = grid(
-    task=["cross", "moved", "negative"],
-    trains=["biases", "last layer", "everything"],
-    examples=[20, 100],
+
+
+def _choose_then_compare(
+    names: tuple[str, ...], best: dict[tuple, float]
+) -> tuple[Configuration, ...]:
+    """Return every contender with every step on the seeds for choosing, and its best on others."""
+    contenders = [dict(zip(names, values, strict=True)) for values in best]
+    chosen = [
+        contender | cell for contender in contenders for cell in grid(step=_STEPS, seed=_CHOOSE)
+    ]
+    compared = [
+        contender | {"step": step, "seed": seed}
+        for contender, step in zip(contenders, best.values(), strict=True)
+        for seed in SEEDS
+    ]
+    return (*chosen, *compared)
+
+
+_BOOK = "book/3-sigmoid-family/start-the-bias-at-the-prior"
+
+STORED = (
+    StoredSweep(
+        Sweep(
+            "start-the-bias-at-the-prior",
+            first_steps,
+            _choose_then_compare(("loss", "start"), BEST_STARTS),
+            seed=5,
+        ),
+        f"{_BOOK}.jsonl",
+    ),
+    StoredSweep(
+        Sweep(
+            "fine-tune-the-biases",
+            fine_tune,
+            _choose_then_compare(("task", "trains", "examples"), BEST_TUNINGS),
+            seed=6,
+        ),
+        f"{_BOOK}-fine-tuning.jsonl",
+    ),
+    StoredSweep(
+        Sweep(
+            "make-the-bias-from-the-hour",
+            bias_from_hour,
+            grid(bias=["number", "line", "network"], seed=SEEDS),
+            seed=7,
+        ),
+        f"{_BOOK}-hours.jsonl",
+    ),
 )
-
-#: The step size of each contender: of those tried, the best on the seeds from `CHOOSING` on.
-BEST_STARTS: dict[tuple[str, str], float] = {}
-BEST_TUNINGS: dict[tuple[str, str, int], float] = {}
-
-STORED: tuple[StoredSweep, ...] = ()

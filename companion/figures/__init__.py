@@ -1,5 +1,14 @@
 """Drawings of the course; each function returns the Axes it drew on."""
 
+from companion.figures._bias import (
+    draw_bias_by_hour,
+    draw_bias_shifts,
+    draw_first_losses,
+    draw_first_predictions,
+    draw_prior_start,
+    draw_pulls,
+    draw_tunings,
+)
 from companion.figures._costs import draw_costs
 from companion.figures._dying import (
     draw_deaths_by_step,
@@ -40,10 +49,15 @@ from companion.figures._logic import (
     draw_step_and_curve,
 )
 from companion.figures._mean_shift import (
+    draw_beta_effect,
     draw_eigenvalues,
     draw_gradient_signs,
     draw_learning_times,
+    draw_moment_map,
+    draw_output_means,
     draw_pushed_sums,
+    draw_shift_by_layer,
+    draw_size_by_layer,
     draw_steps_needed,
     draw_weight_walks,
 )
@@ -101,6 +115,15 @@ from companion.figures._sigmoid import (
     draw_taylor_band,
     draw_two_classes,
 )
+from companion.figures._sparsity import (
+    draw_bits_kept,
+    draw_code_fields,
+    draw_product_times,
+    draw_proximal_step,
+    draw_shares_kept,
+    draw_weight_piles,
+    draw_winners_knee,
+)
 from companion.figures._title import draw_title
 from companion.figures._topologies import (
     draw_capacity,
@@ -110,6 +133,12 @@ from companion.figures._topologies import (
     draw_swaps,
     draw_topologies,
     draw_unrolled,
+)
+from companion.figures._transformers import (
+    draw_attention,
+    draw_published_activations,
+    draw_roads,
+    draw_work_by_length,
 )
 from companion.figures._vanishing import (
     draw_depth_limits,
@@ -124,13 +153,19 @@ __all__ = [
     "draw_activity",
     "draw_alarm",
     "draw_all_or_none",
+    "draw_attention",
     "draw_bent_line",
+    "draw_beta_effect",
+    "draw_bias_by_hour",
+    "draw_bias_shifts",
+    "draw_bits_kept",
     "draw_bits_per_cost",
     "draw_branch_costs",
     "draw_budgets",
     "draw_capacity",
     "draw_charging",
     "draw_circuit",
+    "draw_code_fields",
     "draw_collapse",
     "draw_convergence",
     "draw_costs",
@@ -145,6 +180,8 @@ __all__ = [
     "draw_elu_corners",
     "draw_field",
     "draw_filters",
+    "draw_first_losses",
+    "draw_first_predictions",
     "draw_float_gaps",
     "draw_folding",
     "draw_gates",
@@ -164,14 +201,21 @@ __all__ = [
     "draw_logic_network",
     "draw_lost_slope",
     "draw_mirrors",
+    "draw_moment_map",
     "draw_neuron",
     "draw_noisy_rates",
     "draw_onsets",
+    "draw_output_means",
     "draw_passages",
     "draw_perceptron",
     "draw_photo_and_answer",
     "draw_pictures",
     "draw_plausibility",
+    "draw_prior_start",
+    "draw_product_times",
+    "draw_proximal_step",
+    "draw_published_activations",
+    "draw_pulls",
     "draw_pushed_sums",
     "draw_ramps",
     "draw_random_masks",
@@ -179,10 +223,14 @@ __all__ = [
     "draw_rate_fits",
     "draw_reliability",
     "draw_relu_kink",
+    "draw_roads",
     "draw_saved",
     "draw_self_gate",
     "draw_settling",
     "draw_shares_by_recipe",
+    "draw_shares_kept",
+    "draw_shift_by_layer",
+    "draw_size_by_layer",
     "draw_slope_ceilings",
     "draw_slopes",
     "draw_soft_corners",
@@ -206,11 +254,15 @@ __all__ = [
     "draw_title",
     "draw_topologies",
     "draw_tuning",
+    "draw_tunings",
     "draw_two_classes",
     "draw_ulp_errors",
     "draw_unrolled",
     "draw_updates",
     "draw_weight_paths",
+    "draw_weight_piles",
     "draw_weight_walks",
+    "draw_winners_knee",
     "draw_wishlist",
+    "draw_work_by_length",
 ]

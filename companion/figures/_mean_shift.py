@@ -1,12 +1,13 @@
 """Pictures of outputs whose mean is not 0, of what that does to learning, and of the cures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch
+from matplotlib.ticker import LogLocator
 from numpy.typing import ArrayLike
 
 from companion.figures._style import BLUE, GREEN, GREY, INK, PURPLE, VERMILLION, styled
@@ -236,7 +237,194 @@ def draw_learning_times(times: Mapping[str, ArrayLike], label: str = "steps need
     ax.set(xlabel=label, xscale="log", ylim=(len(times) - 0.5, -0.5))
     ax.set_yticks(range(len(times)), list(times))
     ax.tick_params(axis="y", length=0)
+    ax.minorticks_off()
+    every = np.concatenate([np.ravel(values) for values in times.values()])
+    within_a_decade = every.max() < 10 * every.min()
+    subs = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0) if within_a_decade else (1.0, 2.0, 5.0)
+    ax.xaxis.set_major_locator(LogLocator(subs=subs))
     ax.xaxis.set_major_formatter("{x:g}")
-    ax.xaxis.set_minor_formatter("{x:g}")
-    ax.tick_params(axis="x", which="minor", labelsize=8)
+    return ax
+
+
+@styled
+def draw_output_means(activations: Mapping[str, Callable]) -> np.ndarray:
+    """Draw activations with the mean and the standard deviation of their outputs.
+
+    The inputs are standard normal.
+
+    Parameters
+    ----------
+    activations : mapping of str to callable
+        Four of them; each takes an array and returns one.
+
+    Returns
+    -------
+    ndarray of Axes
+        Shape (2, 2).
+
+    Examples
+    --------
+    >>> panels = draw_output_means(dict.fromkeys("abcd", np.abs))
+    >>> panels[0, 0].get_title(loc="left").splitlines()
+    ['a', 'mean 0.80']
+    """
+    figure, axes = plt.subplots(2, 2, sharex=True, sharey=True, figsize=(_WIDTH, 4.8))
+    z = np.linspace(-3.0, 3.0, 301)
+    nodes, weights = np.polynomial.hermite_e.hermegauss(200)
+    weights = weights / weights.sum()
+    for ax, (name, activation) in zip(axes.flat, activations.items(), strict=True):
+        outputs = activation(nodes)
+        mean = weights @ outputs
+        deviation = np.sqrt(weights @ (outputs - mean) ** 2)
+        ax.axhspan(mean - deviation, mean + deviation, color=GREY, alpha=0.2)
+        ax.axhline(0, color=INK, linewidth=0.7)
+        ax.plot(z, activation(z), color=BLUE, linestyle="-")
+        ax.axhline(mean, color=VERMILLION, linestyle="--", linewidth=1.5)
+        rounded = f"{round(mean, 2) + 0.0:.2f}".replace("-", "−")
+        ax.set_title(f"{name}\nmean {rounded}")
+        ax.set_xlim(-3, 3)
+    figure.supxlabel("weighted sum z", fontsize=10.5)
+    figure.supylabel("output", fontsize=10.5)
+    return axes
+
+
+@styled
+def draw_shift_by_layer(shifts: Mapping[str, ArrayLike]) -> Axes:
+    """Draw how far the means of each layer's outputs have shifted.
+
+    Parameters
+    ----------
+    shifts : mapping of str to array_like of shape (layers,)
+        One to four networks; 0 is centred, 1 is constant.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> draw_shift_by_layer({"net": [0.5, 0.8]}).get_xlabel()
+    'layer'
+    """
+    _, ax = plt.subplots(figsize=(_WIDTH, 4.0))
+    for (name, values), (colour, line, marker) in zip(shifts.items(), _LOOKS, strict=False):
+        layers = np.arange(1, len(values) + 1)
+        every = max(1, len(layers) // 10)
+        look = {"color": colour, "linestyle": line, "marker": marker, "markersize": 4}
+        ax.plot(layers, values, label=name, markevery=every, **look)
+    ax.set(xlabel="layer", ylabel="mean shift", ylim=(0, 1.02))
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
+    return ax
+
+
+@styled
+def draw_moment_map(
+    before: ArrayLike, maps: Mapping[str, ArrayLike], walks: Sequence[ArrayLike] = ()
+) -> Axes:
+    """Draw what a layer makes of the mean square of its inputs, and how layers repeat it.
+
+    Parameters
+    ----------
+    before : array_like of shape (n,)
+        Mean squares that go in, increasing.
+    maps : mapping of str to array_like of shape (n,)
+        What comes out, for one to four kinds of layer.
+    walks : sequence of array_like of shape (layers,)
+        Mean squares from layer to layer, drawn as stairs between the curves and the diagonal.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> draw_moment_map([0.0, 2.0], {"halves": [0.0, 1.0]}, [[2.0, 1.0, 0.5]]).get_xlabel()
+    'mean square that goes in'
+    """
+    _, ax = plt.subplots(figsize=(_WIDTH, 4.4))
+    before = np.asarray(before, dtype=float)
+    ax.plot(before, before, color=GREY, linewidth=1, linestyle="-")
+    for (name, after), (colour, line, _) in zip(maps.items(), _LOOKS, strict=False):
+        ax.plot(before, after, color=colour, linestyle=line, label=name)
+    for walk in walks:
+        stairs = np.repeat(np.asarray(walk, dtype=float), 2)
+        ax.plot(stairs[:-2], stairs[1:-1], color=INK, linewidth=1, linestyle="-")
+        ax.plot(stairs[0], stairs[0], "o", color=INK, markersize=5)
+    ax.set(xlabel="mean square that goes in", ylabel="mean square that comes out")
+    ax.set(xlim=(0, before[-1]), ylim=(0, before[-1]), aspect="equal")
+    ax.legend(loc="upper left")
+    return ax
+
+
+@styled
+def draw_size_by_layer(sizes: Mapping[str, ArrayLike]) -> np.ndarray:
+    """Draw the mean square of the outputs, layer by layer, for inputs of several sizes.
+
+    Parameters
+    ----------
+    sizes : mapping of str to array_like of shape (inputs, layers)
+        For each panel, from top to bottom, one to four kinds of inputs.
+
+    Returns
+    -------
+    ndarray of Axes
+        Shape (panels,), with a common logarithmic axis upwards.
+
+    Examples
+    --------
+    >>> draw_size_by_layer({"net": [[4.0, 2.0, 1.0], [0.2, 0.5, 1.0]]})[0].get_yscale()
+    'log'
+    """
+    _, axes = plt.subplots(
+        len(sizes), squeeze=False, sharex=True, sharey=True, figsize=(_WIDTH, 2.3 * len(sizes))
+    )
+    for ax, (name, runs) in zip(axes[:, 0], sizes.items(), strict=True):
+        ax.axhline(1, color=INK, linewidth=1)
+        for values, (colour, line, _) in zip(runs, _LOOKS, strict=False):
+            ax.plot(np.arange(len(values)), values, color=colour, linestyle=line)
+        ax.set_title(name)
+        ax.set(ylabel="mean square", yscale="log")
+    axes[-1, 0].set_xlabel("layer")
+    return axes[:, 0]
+
+
+@styled
+def draw_beta_effect(
+    betas: ArrayLike, active: ArrayLike, shift: ArrayLike, learned: ArrayLike = ()
+) -> Axes:
+    """Draw what the β of batch normalisation does to the ReLUs behind it.
+
+    Parameters
+    ----------
+    betas : array_like of shape (n,)
+        Values that β was set to, for γ = 1.
+    active, shift : array_like of shape (n,)
+        The share of active units and the mean shift of their outputs, measured; dots.
+    learned : array_like of shape (units,)
+        Values that training has found, as ticks at the bottom.
+
+    Returns
+    -------
+    Axes
+        With lines for what normal sums would give.
+
+    Examples
+    --------
+    >>> draw_beta_effect([0.0], [0.5], [0.56], [-0.1, 0.1]).get_xlabel()
+    'shift β'
+    """
+    from scipy.special import ndtr
+
+    _, ax = plt.subplots(figsize=(_WIDTH, 4.0))
+    beta = np.linspace(min(betas), max(betas), 201)
+    density = np.exp(-0.5 * beta**2) / np.sqrt(2 * np.pi)
+    mean = beta * ndtr(beta) + density
+    square = (1 + beta**2) * ndtr(beta) + beta * density
+    ax.plot(beta, ndtr(beta), color=BLUE, linestyle="-", label="share active")
+    ax.plot(beta, mean / np.sqrt(square), color=VERMILLION, linestyle="--", label="mean shift")
+    ax.plot(betas, active, "o", color=BLUE, markersize=5)
+    ax.plot(betas, shift, "s", color=VERMILLION, markersize=5)
+    ax.plot(learned, np.full(np.size(learned), 0.02), "|", color=INK, markersize=8, alpha=0.3)
+    ax.set(xlabel="shift β", ylabel="share, mean shift", ylim=(0, 1))
+    ax.legend(loc="upper left")
     return ax

@@ -143,7 +143,7 @@ def draw_starts(
 def _name_at_the_end(ax, names, last, ends):
     """Write each name right of its curve's end, none on top of another."""
     low, high = np.log10(ends)
-    apart = (high - low) / 12
+    apart = (high - low) / 14
     height = low
     for value, name, colour in sorted(names):
         wanted = np.clip(np.log10(max(value, ends[0])), low + apart / 2, high - apart / 2)

@@ -3,23 +3,19 @@
 import contextlib
 import functools
 import http.server
-import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+from site_map import ROOT
+
+sys.path.insert(0, str(ROOT / "book" / "_press"))
+from chromium import find as chromium  # noqa: F401
+from chromium import launch
 
 PHONE, DESKTOP = (360, 740), (1280, 900)
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -41,18 +37,11 @@ def serving(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-def chromium() -> str | None:
-    """Find this machine's Chromium."""
-    return next(filter(None, map(shutil.which, NAMES)), None)
-
-
 @contextlib.contextmanager
 def launched(path: str) -> Iterator[Browser]:
     """Start a Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        with contextlib.closing(browser):
-            yield browser
+    with sync_playwright() as playwright, launch(playwright, path) as browser:
+        yield browser
 
 
 class Visitor:

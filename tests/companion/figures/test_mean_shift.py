@@ -4,11 +4,17 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from companion.activations import relu
 from companion.figures import (
+    draw_beta_effect,
     draw_eigenvalues,
     draw_gradient_signs,
     draw_learning_times,
+    draw_moment_map,
+    draw_output_means,
     draw_pushed_sums,
+    draw_shift_by_layer,
+    draw_size_by_layer,
     draw_steps_needed,
     draw_weight_walks,
 )
@@ -25,6 +31,7 @@ GRADIENTS = {"one sign": [[1.0, 2.0], [-1.0, -3.0]], "both": [[1.0, -2.0], [-1.0
 SPECTRA = {"raw": np.arange(1.0, 13.0), "centred": np.arange(2.0, 14.0)}
 STEPS = [0.25, 0.5, 1.0]
 RUNS = {"short": [[30, 40, 50], [20, 22, np.inf], [np.inf, np.inf, 90]]}
+GRID = np.linspace(0, 2, 21)
 TIMES = {"slow": [90.0, 80.0, 99.0], "fast": [9.0, 8.0, 8.0]}
 
 CALLS = {
@@ -33,6 +40,10 @@ CALLS = {
     "signs": lambda: draw_gradient_signs(GRADIENTS)[-1:],
     "eigenvalues": lambda: draw_eigenvalues(SPECTRA),
     "steps": lambda: draw_steps_needed(STEPS, RUNS),
+    "shifts": lambda: draw_shift_by_layer({"a": np.linspace(0, 1, 20), "b": np.ones(20)}),
+    "map": lambda: draw_moment_map(GRID, {"a": GRID / 2, "b": GRID}, [[2.0, 1.0, 0.5]]),
+    "sizes": lambda: draw_size_by_layer({"net": [np.ones(20), np.full(20, 2.0)]}),
+    "beta": lambda: draw_beta_effect([-1.0, 1.0], [0.2, 0.8], [0.3, 0.8], [0.1]),
 }
 
 
@@ -93,3 +104,30 @@ def test_learning_times_mark_the_median_and_its_interval():
     ends = ax.collections[0].get_segments()[0][:, 0]
     assert_allclose(ends, [found.low, found.high])
     assert ax.get_xlabel() == "steps"
+
+
+def test_output_means_are_those_of_normal_sums():
+    panels = draw_output_means({"ReLU": relu, "−ReLU": lambda z: -relu(z), "a": relu, "b": relu})
+    titles = [ax.get_title(loc="left") for ax in panels.flat]
+    assert titles[:2] == ["ReLU\nmean 0.40", "−ReLU\nmean −0.40"]
+    assert panels[0, 0].figure.get_supxlabel() == "weighted sum z"
+    dashed = panels[0, 0].lines[-1]
+    assert_allclose(dashed.get_ydata(), 1 / np.sqrt(2 * np.pi), atol=0.005)
+
+
+def test_stairs_go_from_curve_to_diagonal():
+    ax = draw_moment_map(GRID, {"halves": GRID / 2}, [[2.0, 1.0, 0.5]])
+    stairs = ax.lines[-2]
+    assert_array_equal(stairs.get_xdata(), [2, 2, 1, 1])
+    assert_array_equal(stairs.get_ydata(), [2, 1, 1, 0.5])
+
+
+def test_beta_moves_share_and_shift():
+    ax = draw_beta_effect([-2.0, 0.0, 2.0], [0.0, 0.5, 1.0], [0.1, 0.56, 0.9])
+    beta, active = curve(ax, "share active")
+    _, shift = curve(ax, "mean shift")
+    assert_allclose(active[100], 0.5)
+    assert_allclose(shift[100], 1 / np.sqrt(np.pi))
+    assert (np.diff(active) > 0).all()
+    assert (np.diff(shift) > 0).all()
+    assert_array_equal(beta[[0, -1]], [-2, 2])
