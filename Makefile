@@ -37,7 +37,7 @@ CHECK_PYTHON = $(PYTHON) $(IS_SUPPORTED) || { \
 
 .DEFAULT_GOAL := help
 .PHONY: help install book pdf epub serve test companion validate pages lint format lessons links pictures \
-	faults parity bench lighthouse browser release lock clean
+	faults parity bench sweeps runs lighthouse browser release lock clean
 
 help: ## List these commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -130,8 +130,18 @@ parity: ## Compare the activations with PyTorch's and JAX's, values and slopes (
 	    torch==2.13.0 jax==0.10.2 -e '.[figures]' mpmath pytest && touch $(PARITY)/installed; }
 	$(PARITY)/bin/python -m pytest tests/parity -p no:cacheprovider
 
-bench: $(INSTALLED) ## Measure the activations against NumPy, SciPy, PyTorch and JAX (minutes).
+bench: $(INSTALLED) ## Measure the activations against NumPy, SciPy, PyTorch and JAX, and what is made of them (minutes).
 	$(BIN)/python -m benchmarks.activations
+	$(BIN)/python -m benchmarks.vectors
+	$(BIN)/python -m benchmarks.layers
+	$(BIN)/python -m benchmarks.training_step
+	$(BIN)/python -m benchmarks.sparse_products
+
+sweeps: $(INSTALLED) ## Run what the book's long experiments have not stored yet (minutes).
+	$(BIN)/python -m companion.experiments
+
+runs: $(INSTALLED) ## Measure the training runs that two figures with sliders show, and store them (minutes).
+	$(BIN)/python -m benchmarks.training_runs
 
 # Both figures want to be 0.95 at least. The newest HTML checker looks at the pages as well: the one in
 # the tests comes with a Python package, and is older.

@@ -26,9 +26,9 @@ def _source() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / "static" / "mathjax"
 
 
-def script() -> Path:
-    """Return the installed script."""
-    return _source() / SCRIPT
+def script(name: str = SCRIPT) -> Path:
+    """Return an installed script, for what is made of the pages."""
+    return _source() / name
 
 
 def _use_local_script(_app: Sphinx, config: Config) -> None:

@@ -38,6 +38,7 @@ PDF = ROOT / "_build" / "neurons-to-gates.pdf"
 
 sys.path.insert(0, str(ROOT / "book" / "_extensions"))
 from chromium import launch
+from offline_mathjax import script
 from stamp import Stamp
 
 LEFT_OUT = (
@@ -212,6 +213,7 @@ def assemble() -> str:
 <html lang="{config["sphinx"]["config"]["language"]}" data-theme="light" data-mode="light">
 <head><meta charset="utf-8"><title>{title}</title>
 {"".join(head)}
+<script src="{script("tex-svg.js").as_uri()}"></script>
 <link rel="stylesheet" href="{Path(__file__).with_name("pdf.css").as_uri()}">
 </head>
 <body><main>
@@ -235,8 +237,8 @@ def _at_home(tag: Tag, page: Page) -> str:
 
 
 def _is_needed(tag: Tag) -> bool:
-    """Keep style sheets, MathJax and its settings; the theme's other scripts are for the screen."""
-    return tag.name == "link" or "mathjax" in (tag.get("src") or tag.get_text()).lower()
+    """Keep style sheets and MathJax's settings; the scripts are for the screen."""
+    return tag.name == "link" or "window.MathJax" in tag.get_text()
 
 
 def contents(chosen: list[Page], sections: list[Tag]) -> str:
@@ -272,7 +274,7 @@ def typeset(source: Path, target: Path) -> list[str]:
         page.set_default_timeout(180_000)
         page.emulate_media(media="print")
         page.goto(source.as_uri(), wait_until="load")
-        page.evaluate("window.MathJax?.startup?.promise")
+        page.evaluate("MathJax.startup.promise")
         page.evaluate("document.fonts.ready")
         faults = page.evaluate(FAULTS)
         if faults:
@@ -290,10 +292,12 @@ FAULTS = """[
     ...[...document.querySelectorAll("mjx-merror")].map(one => one.textContent),
 ]"""
 
-# A formula is drawn from glyphs in an order that is nobody's. Its TeX is what can be read aloud.
-SPEAK = """for (const {math, typesetRoot} of window.MathJax?.startup?.document?.math ?? []) {
-    typesetRoot.setAttribute("role", "img");
-    typesetRoot.setAttribute("aria-label", math.trim());
+# Each formula is a drawing, and Chromium writes a drawing's name into the PDF. MathJax's glyphs would
+# come out in an order that is nobody's; its TeX can be read aloud.
+SPEAK = """for (const {math, typesetRoot} of MathJax.startup.document.math) {
+    const drawing = typesetRoot.querySelector("svg");
+    drawing.removeAttribute("aria-hidden");
+    drawing.setAttribute("aria-label", math.trim());
 }"""
 
 FILL_IN = """numbers => {
@@ -305,7 +309,8 @@ FILL_IN = """numbers => {
 
 HEADINGS = """[...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(heading => {
     const copy = heading.cloneNode(true);
-    const formulas = [...heading.querySelectorAll("mjx-container")].map(one => one.ariaLabel);
+    const formulas = [...heading.querySelectorAll("mjx-container")].map(
+        one => one.querySelector("svg").ariaLabel);
     copy.querySelectorAll("mjx-container").forEach((one, n) => one.replaceWith(formulas[n]));
     return copy.textContent.replace(/\\s+/g, " ").trim();
 })"""

@@ -22,8 +22,8 @@ from companion.network import (
     Network,
     dense_network,
 )
-from companion.sweeps import Sweep, grid
-from companion.training import DivergenceError, train
+from companion.sweeps import Sweep, SweepResults, grid
+from companion.training import DivergenceError, MedianInterval, median_interval, train
 
 SEED = 2013
 UNITS, LEARN, VALIDATE = 32, 1000, 400
@@ -179,6 +179,25 @@ def save(configuration: Mapping[str, object], _: np.random.Generator) -> dict[st
         "choice": after["choice"],
         "right": after["right"],
     }
+
+
+def reported(results: SweepResults, what: str, **chosen: object) -> np.ndarray:
+    """Return one quantity of the runs that are reported on, and not of those that chose."""
+    return results.values(what, **chosen)[len(CHOOSING) :].astype(float)
+
+
+def own_step(results: SweepResults, contender: str) -> float:
+    """Return the step of the best median, on images and runs that are there for choosing only."""
+    own = results.select(contender=contender)
+    steps = own.axis("step")
+    choices = [own.values("choice", step=step) for step in steps]
+    return steps[int(np.argmax([np.median(scores[: len(CHOOSING)]) for scores in choices]))]
+
+
+def summary(values: np.ndarray) -> MedianInterval | None:
+    """Return the median of the runs that came to an end; None if hardly any did."""
+    kept = values[np.isfinite(values)]
+    return median_interval(kept, resamples=999) if len(kept) > 1 else None
 
 
 RUNS = [*CHOOSING, *REPORTED]

@@ -29,7 +29,7 @@ WINNERS = (1, 2, 4, 8, 16, 32, 64)
 RUNS = range(20)
 
 
-def parts() -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
+def digit_parts() -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
     """Return the images and labels to learn from, and the unseen ones."""
     images, labels = digits()
     return (images[:1200], labels[:1200]), (images[1200:], labels[1200:])
@@ -47,7 +47,7 @@ def learn(
 
     The step did best, or as well as any, on seeds and images that the sweep does not use.
     """
-    seen, _ = parts()
+    seen, _ = digit_parts()
     optimiser = SGD(0.05, momentum=0.9, l1=l1)
     train(
         network,
@@ -70,7 +70,7 @@ def bands(values: Iterable[np.ndarray]) -> np.ndarray:
 
 def share_right(network: Network) -> float:
     """Return the share of unseen digits that a network reads right."""
-    _, (images, labels) = parts()
+    _, (images, labels) = digit_parts()
     return round(float(np.mean(network(images).argmax(axis=1) == labels)), 4)
 
 
@@ -132,7 +132,7 @@ def winners_code(configuration: Configuration, rng: np.random.Generator) -> dict
     `read` is the share of digits that a linear map reads from it. Both are of unseen images.
     """
     winners, run = configuration["winners"], configuration["run"]
-    (images, labels), (unseen, answers) = parts()
+    (images, labels), (unseen, answers) = digit_parts()
     mean = images.mean(axis=0)
     generator = np.random.default_rng(run)
     encoder = Dense.random(64, 64, generator, "lecun")

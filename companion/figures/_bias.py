@@ -86,8 +86,9 @@ def draw_first_predictions(predictions: Mapping[str, np.ndarray], share: float) 
         ax.plot(values, np.full(len(values), row), "|", color=BLUE, markersize=16, alpha=0.35)
         ax.plot([low, high], [row, row], color=BLUE, linewidth=1.0)
     ax.set_yticks(range(len(predictions)), list(predictions))
-    ax.set(xlabel="probability predicted before the first step", ylabel="start", xlim=(0, 1))
+    ax.set(xlabel="probability predicted before the first step", ylabel="output weights")
     ax.set_ylim(len(predictions) - 0.5, -0.5)
+    ax.set_xlim(left=0)
     return ax
 
 
@@ -126,9 +127,9 @@ def draw_pulls(pulls: Mapping[str, tuple[float, float]]) -> Axes:
     )
     ax.axhline(0, color=INK, linewidth=1)
     for x, high, low in zip(place, up, down, strict=True):
-        ax.annotate(f"{high:.2g}", (x, high), (0, 2), textcoords="offset points", ha="center")
+        ax.annotate(f"{high:.3g}", (x, high), (0, 2), textcoords="offset points", ha="center")
         ax.annotate(
-            f"{low:.2g}", (x, -low), (0, -3), textcoords="offset points", ha="center", va="top"
+            f"{low:.3g}", (x, -low), (0, -3), textcoords="offset points", ha="center", va="top"
         )
     reach = 1.25 * max(up.max(), down.max())
     ax.set_xticks(place, list(pulls))
@@ -283,6 +284,7 @@ def draw_bias_shifts(
             )
         )
     axes[2].set(xlabel="pixels from the left", ylabel="pixels", title="3  a box that is moved")
+    axes[2].set_xlim(-0.5, width + 0.5)
     axes[2].grid(visible=False)
     axes[2].legend(loc="upper center", bbox_to_anchor=(0.5, -0.42), ncols=3)
     return axes

@@ -82,7 +82,7 @@ def draw_left_slopes() -> plt.Axes:
     for (name, f), (colour, line) in zip(slopes.items(), _LOOKS, strict=True):
         ax.plot(z, f.derivative(z), color=colour, linestyle=line, label=name)
     ax.axhline(1e-3, color=GREY, linewidth=1)
-    ax.annotate("below this: dead", (-0.2, 1e-3), (0, -13), textcoords="offset points", ha="right")
+    ax.annotate("dead below this", (-12, 1e-3), (0, 5), textcoords="offset points")
     ax.set(xlabel="weighted sum z", ylabel="slope", yscale="log", ylim=(1e-5, 3))
     ax.legend(loc="lower right")
     return ax
@@ -146,7 +146,7 @@ def draw_deaths_by_step(
     spare = grid.flat[-1]
     place = {"loc": "center"} if len(dead) % 2 else {"loc": "center right"}
     spare.legend(*handles, **place)
-    if len(dead) % 2:  # the panel above the empty one has to name its own axis
+    if len(dead) % 2 and len(grid) > 1:  # the panel above the empty one names its own axis
         grid[-2, 1].tick_params(labelbottom=True)
     figure.supxlabel("step size", fontsize=10.5)
     figure.supylabel("share of units, or of images", fontsize=10.5)
@@ -179,7 +179,8 @@ def draw_saved(
     >>> draw_saved({"ReLU": none}, {"ReLU": all_of_it}, 0.4).shape
     (2,)
     """
-    _, axes = plt.subplots(1, 2, sharey=True, figsize=(_WIDTH, 1.4 + 0.36 * len(back)))
+    figure, axes = plt.subplots(1, 2, sharey=True, figsize=(_WIDTH, 1.4 + 0.36 * len(back)))
+    figure.get_layout_engine().set(wspace=0.12)  # else the numbers below the panels meet
     for ax, found, colour, marker in (
         (axes[0], back, VERMILLION, "s"),
         (axes[1], right, BLUE, "o"),
@@ -187,9 +188,14 @@ def draw_saved(
         for row, interval in enumerate(found.values()):
             ax.plot([interval.low, interval.high], [row, row], "-", color=colour, linewidth=3)
             ax.plot(interval.median, row, marker, color=colour, markersize=7)
-        ax.set(xlim=(-0.04, 1.04))
-        ax.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
         ax.tick_params(axis="y", length=0)
+    axes[0].set(xlim=(-0.04, 1.04))
+    axes[0].set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
+    # What is read differs by a few per cent only: this axis does not begin at 0, and says so.
+    lowest = min(before, *(interval.low for interval in right.values()))
+    axes[1].set(xlim=(lowest - 0.05, 1.02))
+    ticks = [tick for tick in (0, 0.25, 0.5, 0.75, 1) if tick > lowest - 0.05]
+    axes[1].set_xticks(ticks, [f"{tick:.0%}".replace("%", " %") for tick in ticks])
     axes[0].set_yticks(range(len(back)), list(back))
     axes[0].set_ylim(len(back) - 0.5, -0.5)
     axes[1].axvline(before, color=INK, linestyle="--", linewidth=1.2)

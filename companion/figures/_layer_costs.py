@@ -60,7 +60,7 @@ def draw_branch_costs(times: Mapping[str, Mapping[str, float]]) -> Axes:
     ax.set_yticks(range(len(times)), times)
     ax.invert_yaxis()
     ax.margins(x=0.12)
-    ax.set_xlabel("time per element / ns")
+    ax.set(xlabel="time per element / ns", ylabel="way to compute it")
     ax.figure.legend(loc="outside upper center", ncols=2)
     return ax
 

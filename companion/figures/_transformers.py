@@ -89,6 +89,7 @@ def draw_roads(gates: ArrayLike, values: ArrayLike, words: Sequence[str]) -> np.
         ax.set_yticks(range(len(words)), words)
         ax.set_title(title)
         ax.grid(False)
+    axes[-1].set_xticks(range(0, gates.shape[1], 1 + gates.shape[1] // 8))
     axes[-1].set_xlabel("hidden unit")
     axes[1].set_ylabel("token")
     figure.colorbar(shown, ax=list(axes), shrink=0.6)
@@ -152,5 +153,5 @@ def draw_published_activations(models: Sequence[PublishedModel]) -> plt.Axes:
     ax.set_yticks(range(len(models)), [f"{model.name}, {model.year}" for model in models])
     ax.set_xticks(range(len(_FAMILIES)), [name for name, *_ in _FAMILIES.values()])
     ax.set(xlim=(-0.5, len(_FAMILIES) - 0.5), ylim=(len(models) - 0.4, -0.6))
-    ax.set(xlabel="between the two layers of the feed-forward part", ylabel="model and year")
+    ax.set(xlabel="in the feed-forward part", ylabel="model and year")
     return ax

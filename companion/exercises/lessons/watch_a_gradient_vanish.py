@@ -117,7 +117,7 @@ def vanish_twin(weights, biases):
     if np.allclose(weights, told):
         raise Hint("These are tanh's weights. Four times a logistic unit's worth is missing.")
     if not np.allclose(weights, 4 * told):
-        raise Hint("Look at what stands before the s in the second line of the formula.")
+        raise Hint("Look at what stands before the s in the last line of the formula.")
     if np.allclose(biases, 2 * bias):
         raise Hint("The weights are right. The inputs have lost their 1, so W𝟏 must be taken off.")
     if np.allclose(biases, bias - told.sum(axis=1)):

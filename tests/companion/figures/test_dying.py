@@ -97,6 +97,15 @@ def test_saved_shows_median_and_interval_in_the_order_given():
     assert_array_equal(right.lines[-1].get_xdata(), [0.4, 0.4])
 
 
+def test_the_axis_of_what_is_read_holds_all_that_is_drawn():
+    high = {"ReLU": HIGH, "leaky ReLU": MedianInterval(0.9, 0.8, 0.95, 20)}
+    _, right = draw_saved(SAVED, high, 0.6)
+    drawn = [x for line in right.lines for x in line.get_xdata()]
+    assert right.get_xlim()[0] < min(drawn)
+    assert max(drawn) < right.get_xlim()[1]
+    assert [label.get_text() for label in right.get_xticklabels()] == ["50 %", "75 %", "100 %"]
+
+
 def test_elu_has_a_corner_where_its_slopes_end_apart():
     value, slope = draw_elu_corners([0.5, 1.0])
     ends = [line.get_ydata()[-1] for line in slope.lines if len(line.get_xdata()) == 121]

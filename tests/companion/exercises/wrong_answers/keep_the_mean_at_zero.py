@@ -20,7 +20,7 @@ WRONG = {
         (B - W @ M, "wrong direction"),
         (W @ M, "push Wμ alone"),
         (B + W.sum(axis=1) * M.mean(), "a mean of its own"),
-        ([3.25, 0, 0], "Neuron 2 is off"),
+        ([3.75, 0, 0], "Neuron 2 is off"),
         ([1, 2], "shape (3,)"),
     ],
     "mean-signs": [
