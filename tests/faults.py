@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COPIED = ("book", "companion", "tests", "pyproject.toml")
+COPIED = ("_config.yml", "_toc.yml", "book", "companion", "tests", "pyproject.toml")
 
 MEMBRANE = "book/1-biological-neurons/watch-a-membrane-spike.ipynb"
 LINES = "book/3-sigmoid-family/replace-a-curve-by-two-lines.ipynb"

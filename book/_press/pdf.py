@@ -298,6 +298,8 @@ SPEAK = """for (const {math, typesetRoot} of MathJax.startup.document.math) {
     const drawing = typesetRoot.querySelector("svg");
     drawing.removeAttribute("aria-hidden");
     drawing.setAttribute("aria-label", math.trim());
+    // A line of no width is as thin as a screen allows, and makes letters bold.
+    drawing.querySelectorAll("[stroke-width='0']").forEach(part => part.setAttribute("stroke", "none"));
 }"""
 
 FILL_IN = """numbers => {

@@ -203,7 +203,7 @@ def draw_steps_needed(steps: Sequence[float], runs: Mapping[str, ArrayLike]) -> 
     ax.set_xticks(steps, [f"{step:g}" if step >= 1 else f"1/{1 / step:g}" for step in steps])
     ax.minorticks_off()
     ax.yaxis.set_major_formatter("{x:g}")
-    ax.legend(loc="upper right")
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
     return ax
 
 

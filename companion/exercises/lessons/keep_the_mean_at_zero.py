@@ -70,7 +70,7 @@ def mean_eigenvalues(largest, smallest, longest_step):
     if np.isclose(high, 25.0):
         raise Hint("The mean's part is right. In the direction of μ there is also spread.")
     if not np.isclose(high, 25.04):
-        raise Hint("E[x xᵀ] is C + μμᵀ. Multiply it by μ: what number comes out in front of μ?")
+        raise Hint("E[x xᵀ] is Σ + μμᵀ. Multiply it by μ: what number comes out in front of μ?")
     if not np.isclose(low, 0.04):
         raise Hint("Take a direction at a right angle to μ: μμᵀ makes it 0. What is left?")
     if np.isclose(step, 1 / high, rtol=0.01):
