@@ -216,19 +216,26 @@ class LogSoftmax(VectorActivation):
 
     @staticmethod
     def _near(x: np.ndarray, out: np.ndarray) -> None:
-        short = x.shape[-1] <= _SHORT
-        given, axis = (np.ascontiguousarray(x.T), 0) if short else (x, -1)
-        largest = given.max(axis=axis, keepdims=True)
-        e = np.exp(given, out=None if short else out)
-        below = given < largest
-        e *= below.astype(x.dtype)
-        others = e.sum(axis=axis, keepdims=True) * np.exp(-largest)
-        # Of several that are equally large, all but one are among the others.
-        others += (x.shape[-1] - 1) - np.count_nonzero(below, axis=axis, keepdims=True)
-        np.subtract(given, largest, out=e)
-        e -= np.log1p(others)
-        if short:
+        if x.shape[-1] <= _SHORT:
+            columns = np.ascontiguousarray(x.T)
+            largest = columns.max(axis=0)
+            below = columns < largest
+            e = np.exp(columns)
+            e *= below.astype(x.dtype)
+            others = e.sum(axis=0) * np.exp(-largest)
+            # Of several that are equally large, all but one are among the others.
+            others += (x.shape[-1] - 1) - np.count_nonzero(below, axis=0)
+            np.subtract(columns, largest, out=e)
+            e -= np.log1p(others)
             out[...] = e.T
+        else:
+            k = np.argmax(x, axis=-1, keepdims=True)
+            largest = np.take_along_axis(x, k, -1)
+            np.exp(x, out=out)
+            np.put_along_axis(out, k, 0.0, -1)
+            others = out.sum(axis=-1, keepdims=True) * np.exp(-largest)
+            np.subtract(x, largest, out=out)
+            out -= np.log1p(others)
 
     @staticmethod
     def _far(x: np.ndarray, out: np.ndarray) -> None:
