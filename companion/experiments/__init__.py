@@ -10,26 +10,34 @@ True
 """
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
 
-from companion.experiments._stored import StoredSweep
+from companion.experiments._stored import StoredSweep, stored_in
+
+#: Every sweep whose results are stored, by its name. A lesson that runs one experiment need not
+#: wait for all others, so they are looked for when this is first asked for.
+STORED_SWEEPS: Mapping[str, StoredSweep]
+
+__all__ = ["STORED_SWEEPS", "StoredSweep"]
 
 
-def _find() -> dict[str, StoredSweep]:
+def __getattr__(name: str) -> Mapping[str, StoredSweep]:
+    if name == "STORED_SWEEPS":
+        return _stored_sweeps()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+@cache
+def _stored_sweeps() -> Mapping[str, StoredSweep]:
     found: dict[str, StoredSweep] = {}
     for module in iter_modules(__path__):
         if module.name.startswith("_"):
             continue
-        for stored in import_module(f"{__name__}.{module.name}").STORED:
+        for stored in stored_in(import_module(f"{__name__}.{module.name}")):
             if stored.sweep.name in found:
                 raise ValueError(f"two sweeps have the name {stored.sweep.name!r}")
             found[stored.sweep.name] = stored
-    return found
-
-
-#: Every sweep whose results are stored, by its name.
-STORED_SWEEPS: Mapping[str, StoredSweep] = MappingProxyType(_find())
-
-__all__ = ["STORED_SWEEPS", "StoredSweep"]
+    return MappingProxyType(found)

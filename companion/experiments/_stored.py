@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 from companion.sweeps import Sweep
 
@@ -26,3 +28,23 @@ class StoredSweep:
     def __post_init__(self) -> None:
         if not self.path.endswith(".jsonl"):
             raise ValueError(f"path must end with .jsonl, got {self.path!r}")
+
+
+def stored_in(module: ModuleType) -> Sequence[StoredSweep]:
+    """Return the sweeps that a module of experiments names.
+
+    Raises
+    ------
+    TypeError
+        If it has no ``STORED``, or something else there; an empty tuple will do.
+    """
+    stored = getattr(module, "STORED", None)
+    if not isinstance(stored, (tuple, list)) or not all(
+        isinstance(each, StoredSweep) for each in stored
+    ):
+        found = "has no STORED" if stored is None else f"has STORED = {stored!r}"
+        raise TypeError(
+            f"{module.__name__} {found}; it must name its sweeps, for example "
+            'STORED = (StoredSweep(Sweep("name", experiment, grid(…)), "book/….jsonl"),)'
+        )
+    return stored

@@ -25,13 +25,13 @@ from companion.figures._floats import (
     draw_lost_slope,
     draw_ulp_errors,
 )
-from companion.figures._gated import (
+from companion.figures._gelu import (
+    draw_exchanges,
     draw_gelu_errors,
     draw_left_tail,
     draw_log_odds,
     draw_random_masks,
-    draw_self_gate,
-    draw_swish_limits,
+    draw_trained_and_run,
 )
 from companion.figures._layer_costs import draw_branch_costs, draw_layer_shares
 from companion.figures._learning import (
@@ -90,11 +90,18 @@ from companion.figures._receptive_fields import (
     draw_staircase,
     draw_tuning,
 )
+from companion.figures._recurrent import (
+    draw_carried,
+    draw_gradients_in_time,
+    draw_half_life,
+    draw_kept_numbers,
+)
 from companion.figures._relu import (
     draw_activity,
     draw_bent_line,
     draw_depth,
     draw_mirrors,
+    draw_regions,
     draw_relu_kink,
     draw_shares_by_recipe,
 )
@@ -124,6 +131,13 @@ from companion.figures._sparsity import (
     draw_weight_piles,
     draw_winners_knee,
 )
+from companion.figures._swish import (
+    draw_differences,
+    draw_self_gate,
+    draw_sharpnesses,
+    draw_swish_limits,
+    draw_swish_slopes,
+)
 from companion.figures._title import draw_title
 from companion.figures._topologies import (
     draw_capacity,
@@ -134,11 +148,27 @@ from companion.figures._topologies import (
     draw_topologies,
     draw_unrolled,
 )
+from companion.figures._torch_images import (
+    draw_agreement,
+    draw_hidden_layer,
+    draw_image_grids,
+    draw_who_answers,
+    image_grid,
+)
 from companion.figures._transformers import (
     draw_attention,
     draw_published_activations,
     draw_roads,
     draw_work_by_length,
+)
+from companion.figures._two_roads import (
+    draw_completed,
+    draw_convex_parts,
+    draw_intervals,
+    draw_maxout,
+    draw_pairs,
+    draw_tangents,
+    draw_unit_maps,
 )
 from companion.figures._vanishing import (
     draw_depth_limits,
@@ -151,6 +181,7 @@ from companion.figures._vanishing import (
 __all__ = [
     "draw_active_share",
     "draw_activity",
+    "draw_agreement",
     "draw_alarm",
     "draw_all_or_none",
     "draw_attention",
@@ -163,11 +194,14 @@ __all__ = [
     "draw_branch_costs",
     "draw_budgets",
     "draw_capacity",
+    "draw_carried",
     "draw_charging",
     "draw_circuit",
     "draw_code_fields",
     "draw_collapse",
+    "draw_completed",
     "draw_convergence",
+    "draw_convex_parts",
     "draw_costs",
     "draw_cover",
     "draw_crossing",
@@ -175,9 +209,11 @@ __all__ = [
     "draw_depth",
     "draw_depth_limits",
     "draw_descents",
+    "draw_differences",
     "draw_dip",
     "draw_eigenvalues",
     "draw_elu_corners",
+    "draw_exchanges",
     "draw_field",
     "draw_filters",
     "draw_first_losses",
@@ -188,9 +224,15 @@ __all__ = [
     "draw_gelu_errors",
     "draw_gradient_bound",
     "draw_gradient_signs",
+    "draw_gradients_in_time",
     "draw_graph",
+    "draw_half_life",
     "draw_hard_errors",
+    "draw_hidden_layer",
     "draw_hidden_sizes",
+    "draw_image_grids",
+    "draw_intervals",
+    "draw_kept_numbers",
     "draw_layer_shapes",
     "draw_layer_shares",
     "draw_learning_times",
@@ -200,12 +242,14 @@ __all__ = [
     "draw_log_odds",
     "draw_logic_network",
     "draw_lost_slope",
+    "draw_maxout",
     "draw_mirrors",
     "draw_moment_map",
     "draw_neuron",
     "draw_noisy_rates",
     "draw_onsets",
     "draw_output_means",
+    "draw_pairs",
     "draw_passages",
     "draw_perceptron",
     "draw_photo_and_answer",
@@ -221,6 +265,7 @@ __all__ = [
     "draw_random_masks",
     "draw_rate_curve",
     "draw_rate_fits",
+    "draw_regions",
     "draw_reliability",
     "draw_relu_kink",
     "draw_roads",
@@ -229,6 +274,7 @@ __all__ = [
     "draw_settling",
     "draw_shares_by_recipe",
     "draw_shares_kept",
+    "draw_sharpnesses",
     "draw_shift_by_layer",
     "draw_size_by_layer",
     "draw_slope_ceilings",
@@ -248,21 +294,27 @@ __all__ = [
     "draw_swapped_starts",
     "draw_swaps",
     "draw_swish_limits",
+    "draw_swish_slopes",
     "draw_tangent",
+    "draw_tangents",
     "draw_taylor_band",
     "draw_threshold_test",
     "draw_title",
     "draw_topologies",
+    "draw_trained_and_run",
     "draw_tuning",
     "draw_tunings",
     "draw_two_classes",
     "draw_ulp_errors",
+    "draw_unit_maps",
     "draw_unrolled",
     "draw_updates",
     "draw_weight_paths",
     "draw_weight_piles",
     "draw_weight_walks",
+    "draw_who_answers",
     "draw_winners_knee",
     "draw_wishlist",
     "draw_work_by_length",
+    "image_grid",
 ]

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from companion.activations import relu
 from companion.figures._style import BLUE, GREEN, GREY, INK, PURPLE, VERMILLION, styled
 from companion.mirrors import MIRRORS
-from companion.regions import bends, relu_sum
+from companion.regions import activity_patterns, bends, relu_sum
 
 # Narrower than the course's default: the letters stay readable on a telephone.
 _WIDTH = 4.6
@@ -119,6 +119,50 @@ def draw_bent_line(
         total.legend(loc="upper left")
     figure.align_ylabels()
     return np.array([units, total])
+
+
+@styled
+def draw_regions(
+    networks: Mapping[str, Sequence[tuple[ArrayLike, ArrayLike]]], reach: float = 3.0
+) -> np.ndarray:
+    """Draw the pieces into which ReLU networks of two inputs cut the plane.
+
+    Parameters
+    ----------
+    networks : mapping of str to sequence of (weights, biases)
+        For each panel its layers, one or two, as for `companion.regions.activity_patterns`.
+    reach : float
+        Inputs from −reach to reach are drawn.
+
+    Returns
+    -------
+    ndarray of Axes
+        One for each network, below one another. Units of the first layer switch along solid lines,
+        those of the second along dashed ones; neighbouring pieces differ in shade.
+    """
+    _, axes = plt.subplots(len(networks), figsize=(_WIDTH, 3.6 * len(networks)), squeeze=False)
+    ticks = np.linspace(-reach, reach, 361)
+    plane = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
+    for ax, (name, layers) in zip(axes[:, 0], networks.items(), strict=True):
+        patterns = activity_patterns(plane, layers)
+        # With one unit more on or off the shade changes, so no two neighbours share one.
+        shades = patterns @ (0.07 + 0.06 * (np.arange(patterns.shape[1]) * 0.618 % 1))
+        ax.imshow(
+            shades.reshape(ticks.size, -1), extent=(-reach, reach, -reach, reach), origin="lower",
+            cmap="Blues", vmin=0, vmax=2.2 * shades.max(), interpolation="nearest",
+        )  # fmt: skip
+        signal = plane
+        for (weights, biases), style, width in zip(layers, ("solid", "dashed"), (1.6, 1.3)):  # noqa: B905
+            sums = signal @ np.asarray(weights, dtype=float).T + np.asarray(biases, dtype=float)
+            for unit in sums.T:
+                ax.contour(
+                    ticks, ticks, unit.reshape(ticks.size, -1), levels=[0], linewidths=width,
+                    colors=INK if style == "solid" else VERMILLION, linestyles=style,
+                )  # fmt: skip
+            signal = relu(sums)
+        ax.set(title=name, xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+        ax.grid(visible=False)
+    return axes[:, 0]
 
 
 @styled

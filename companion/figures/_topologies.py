@@ -1,10 +1,12 @@
 """Networks as diagrams: layers, loops, graphs, and what they recall."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
-import networkx as nx
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
@@ -14,6 +16,9 @@ from numpy.typing import ArrayLike
 from companion.figures._logic import EXCITES, INHIBITS, _number
 from companion.figures._style import BLUE, GREEN, GREY, INK, PURPLE, VERMILLION, styled
 from companion.neurons import Gate
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 # Inches: so narrow that the text can still be read on a phone.
 _WIDTH = 4.2
@@ -39,6 +44,7 @@ def draw_circuit(gates: Mapping[str, tuple[Gate, Sequence[str]]]) -> Axes:
     ValueError
         If a gate reads another number of inputs than it has, or the wires run in a circle.
     """
+    nx = _networkx()
     graph = nx.DiGraph()
     for name, (gate, sources) in gates.items():
         if len(sources) != gate.n_inputs:
@@ -83,6 +89,7 @@ def draw_topologies() -> np.ndarray:
     -------
     ndarray of matplotlib.axes.Axes
     """
+    nx = _networkx()
     _, axes = plt.subplots(1, 3, figsize=(_WIDTH, 2.1))
     forward = nx.DiGraph()
     sizes = (3, 3, 2)
@@ -130,6 +137,7 @@ def draw_unrolled(steps: int = 3) -> np.ndarray:
     ValueError
         If `steps` is out of its range.
     """
+    nx = _networkx()
     if not 2 <= steps <= 5:
         raise ValueError(f"steps must be from 2 to 5, got {steps}")
     _, axes = plt.subplots(1, 2, figsize=(_WIDTH, 2.3), width_ratios=(1, steps))
@@ -261,6 +269,7 @@ def draw_graph(
     ValueError
         If there is not one class for each node.
     """
+    nx = _networkx()
     classes = np.asarray(classes)
     if classes.shape != (len(graph),):
         raise ValueError(f"classes must have shape ({len(graph)},), got {classes.shape}")
@@ -327,13 +336,22 @@ def draw_swaps(results: Mapping[str, Mapping[str, float]], chance: float = 0.5) 
     return ax
 
 
+def _networkx():
+    # Only two lessons draw graphs, and it takes a third of a second to load.
+    import networkx
+
+    return networkx
+
+
 def _nodes(graph, places, ax, *, size):
+    nx = _networkx()
     nx.draw_networkx_nodes(
         graph, places, ax=ax, node_size=size, node_color="white", edgecolors=INK, linewidths=1.5
     )
 
 
 def _chain(ax, graph, places, labels):
+    nx = _networkx()
     nx.draw_networkx_edges(
         graph, places, ax=ax, edge_color=BLUE, width=1.6, node_size=600, arrowsize=12
     )

@@ -9,6 +9,7 @@ import sys
 import numpy as np
 import pytest
 
+from companion import pytorch
 from tests.parity import companion_functions
 from tests.parity import parity_checks as checks
 from tests.parity.conventions import VERSIONS, rows_of
@@ -18,36 +19,8 @@ functional = torch.nn.functional
 
 THIS = sys.modules[__name__]
 #: The activations that PyTorch has, under the names they have here, called with its defaults.
-FUNCTIONS = {
-    "celu": functional.celu,
-    "elu": functional.elu,
-    "gelu": functional.gelu,
-    "hard_sigmoid": functional.hardsigmoid,
-    "hard_swish": functional.hardswish,
-    "hard_tanh": functional.hardtanh,
-    "hardshrink": functional.hardshrink,
-    "identity": torch.nn.Identity(),
-    "leaky_relu": functional.leaky_relu,
-    "log_sigmoid": functional.logsigmoid,
-    "logistic": torch.sigmoid,
-    "mish": functional.mish,
-    "prelu": lambda x: torch.nn.PReLU(dtype=x.dtype)(x),
-    "relu": functional.relu,
-    "relu6": functional.relu6,
-    "selu": functional.selu,
-    "softplus": functional.softplus,
-    "softshrink": functional.softshrink,
-    "softsign": functional.softsign,
-    "swish": functional.silu,
-    "tanh": torch.tanh,
-    "tanhshrink": functional.tanhshrink,
-    "threshold": lambda x: functional.threshold(x, 1.0, 0.0),  # it has no defaults
-    # Of vectors:
-    "glu": functional.glu,
-    "log_softmax": lambda x: functional.log_softmax(x, -1),
-    "maxout": lambda x: x.unflatten(-1, (-1, 2)).max(-1).values,
-    "softmax": lambda x: functional.softmax(x, -1),
-}
+FUNCTIONS = pytorch.twins()
+evaluate = pytorch.evaluate
 
 
 def function_of(name, form=None):
@@ -55,14 +28,6 @@ def function_of(name, form=None):
     if form:
         return lambda x: functional.gelu(x, approximate=form)
     return FUNCTIONS[name]
-
-
-def evaluate(function, x, dtype="float64", weights=None):
-    """Return the value, and the gradient of its sum or of its weighted sum."""
-    x = torch.tensor(x, dtype=getattr(torch, dtype), requires_grad=True)
-    value = function(x)
-    (value if weights is None else value * torch.tensor(weights)).sum().backward()
-    return value.detach().numpy(), x.grad.numpy()
 
 
 MEASURED = torch.__version__.startswith(VERSIONS["torch"])

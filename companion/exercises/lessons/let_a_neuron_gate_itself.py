@@ -1,14 +1,17 @@
 """Exercises of the lesson `let_a_neuron_gate_itself`."""
 
 import numpy as np
-from scipy.special import lambertw, ndtr
+from scipy.optimize import brentq
+from scipy.special import lambertw
 
-from companion.exercises._answers import Guarded, Hint, function, integer, numbers
+from companion.activations import swish
+from companion.exercises._answers import Hint, function, integer, numbers
 from companion.exercises._engine import exercise
 
 # The largest value of t·σ(−t); it is taken one further out.
 _DIP = float(lambertw(np.exp(-1.0)).real)
-_ROOT = np.sqrt(2 / np.pi)
+# Swish with β = 1 is steepest where v·tanh(v/2) = 2.
+_STEEPEST = float(brentq(lambda v: v * np.tanh(v / 2) - 2, 2, 3))
 
 
 @exercise("swish-dip")
@@ -63,89 +66,69 @@ def swish_near_relu(beta: object) -> str:
     raise Hint(f"At β = {value} swish is close enough, but so it is for a smaller whole β.")
 
 
-@exercise("gelu-tanh-form")
-def gelu_tanh_form(my_gelu_tanh: object) -> str:
-    """Write a function of an array that returns GELU's tanh approximation."""
-    mine = function(my_gelu_tanh, "your `my_gelu_tanh`")
-    x = np.linspace(-3, 3, 25)
-    given, wanted = mine(x), _tanh_form(x)
-    if not _agree(given, wanted):
-        raise Hint(_diagnosis(given, x))
-    _check_shapes(mine)
-    return (
-        "It agrees with the tanh form to rounding, at every x tried, for integers, for tables "
-        "and for single numbers."
-    )
-
-
-def _tanh_form(
-    x: np.ndarray,
-    *,
-    factor: float = _ROOT,
-    c: float = 0.044715,
-    power: int = 3,
-    half: float = 0.5,
-) -> np.ndarray:
-    return half * x * (1 + np.tanh(factor * (x + c * x**power)))
-
-
-def _diagnosis(given: np.ndarray, x: np.ndarray) -> str:
-    """Name the slip that gives just these values."""
-    slips = (
-        (_tanh_form(x, factor=np.sqrt(2) / np.pi), "Your factor is √2/π: the root covers the π."),
-        (_tanh_form(x, factor=np.sqrt(2)), "Your factor is √2: where has the π gone?"),
-        (_tanh_form(x, factor=2 / np.pi), "Your factor is 2/π: take its square root."),
-        (_tanh_form(x, factor=1.0), "The factor √(2/π) in front of the bracket is missing."),
-        (_tanh_form(x, power=2), "Your second term has x²: that is even, and the curve tilts."),
-        (_tanh_form(x, half=1.0), "All is right but for a factor: is the ½ in front missing?"),
-        (_tanh_form(x, c=0.44715), "Your constant is ten times too large: count the zeros."),
-        (_tanh_form(x, c=0.0044715), "Your constant is ten times too small: count the zeros."),
-        (_tanh_form(x, c=0.0), "The cubic term is missing inside the tanh."),
-        (
-            _tanh_form(x, factor=0.044715, c=_ROOT),
-            "The two constants have changed places: √(2/π) stands outside the bracket.",
-        ),
-        (
-            np.tanh(_ROOT * (x + 0.044715 * x**3)),
-            "That is the tanh alone: turn it into a gate from 0 to 1, and multiply by x.",
-        ),
-        (
-            0.5 * (1 + np.tanh(_ROOT * (x + 0.044715 * x**3))),
-            "That is the gate alone: it still has to be multiplied by x.",
-        ),
-        (
-            x * ndtr(x),
-            "That is exact GELU, up to 5e-4 away: here the approximation is asked for.",
-        ),
-        (
-            x / (1 + np.exp(-1.702 * x)),
-            "That is the sigmoid form with 1.702: here the tanh form is asked for.",
-        ),
-    )
-    for values, hint in slips:
-        if _agree(given, values):
-            return hint
-    worst = int(np.argmax(np.abs(given - _tanh_form(x))))
-    side = "high" if given[worst] > _tanh_form(x)[worst] else "low"
-    return f"It is furthest off at x = {x[worst]:g}, where it is too {side}. Check term by term."
-
-
-def _check_shapes(mine: Guarded) -> None:
-    """Try what a reader may not have tried: whole numbers, tables, single numbers."""
-    whole = np.arange(-3, 4)
-    if not _agree(mine(whole), _tanh_form(whole)):
+@exercise("swish-steepest")
+def swish_steepest(steepest: object) -> str:
+    """Say where swish with β = 3 is steepest, and how steep it is there, in a list of two."""
+    x, slope = numbers(steepest, 2, "your answer")
+    where, most = _STEEPEST / 3, float(swish.derivative(_STEEPEST))
+    if _near(x, most) and _near(slope, where):
         raise Hint(
-            "Right for floats, but not for an array of integers: some value is cut off to a whole "
-            "number on the way."
+            "These are the right two numbers in the wrong order: first where, then how steep."
         )
-    table = np.array([[-2.0, -0.5, 0.0], [0.5, 1.0, 2.5]])
-    for x in (table, np.float64(1.5), np.empty(0)):
-        if not _agree(mine(x), _tanh_form(x)):
-            raise Hint(f"Right for a row of numbers, but not for an input of shape {np.shape(x)}.")
+    if _near(x, _STEEPEST):
+        raise Hint("That is the place for β = 1. It lies at a fixed v = βx: what is x for β = 3?")
+    if _near(x, 3 * _STEEPEST):
+        raise Hint("You moved it outwards. A sharper gate pulls everything in: x = v/β.")
+    if _near(x, -where):
+        raise Hint("There the slope is at its lowest. It is steepest on the other side.")
+    if _near(x, 0.0):
+        raise Hint("At 0 the slope is ½, and it still grows from there on.")
+    if not _near(x, where):
+        raise Hint(_close(x, where) or "Start from the v at which v·tanh(v/2) = 2, and use v = βx.")
+    if _near(slope, 3 * most) or _near(slope, most / 3):
+        raise Hint(
+            "The place is right. The slope is a rise divided by a run, and β shrinks both alike."
+        )
+    if not _near(slope, most):
+        raise Hint(
+            _close(slope, most) or "The place is right. What does the lesson say the slope reaches?"
+        )
+    return (
+        "β pulls the place in, from v to v/β, and leaves the slope as it is: "
+        "output and input shrink by the same factor."
+    )
 
 
-def _agree(given: np.ndarray, wanted: np.ndarray) -> bool:
-    return bool(np.allclose(given, wanted, rtol=0, atol=1e-6))
+@exercise("swish-fold")
+def swish_fold(without_beta: object) -> str:
+    """Write a function of w, b, u and β that returns w, b and u of the same unit with β = 1."""
+    mine = function(without_beta, "your `without_beta`", shape=[(3,), (), (2,)], outputs=3)
+    for beta in (2.0, 0.25, 1.0, -1.5):
+        w, b, u = np.array([0.5, -1.0, 2.0]), 0.3, np.array([1.5, -0.4])
+        new = mine(w, np.float64(b), u, np.float64(beta))
+        wanted = (w * beta, b * beta, u / beta)
+        good = [np.allclose(given, part) for given, part in zip(new, wanted, strict=True)]
+        if all(good):
+            continue
+        if beta < 0:
+            raise Hint("Right for β > 0, but not for a negative β: is there an absolute value?")
+        if not good[1] and np.allclose(new[1], b) and good[0]:
+            raise Hint("The bias is a part of z = w·x + b: it needs the factor as well.")
+        if good[0] and good[1] and np.allclose(new[2], u):
+            raise Hint(
+                "z·σ(βz) is swish(βz) divided by something. The outgoing weights u lack that."
+            )
+        if good[0] and good[1] and np.allclose(new[2], u * beta):
+            raise Hint("Incoming weights grow by β. Must what goes out grow too, or shrink?")
+        if np.allclose(new[0], w / beta):
+            raise Hint("Upside down: swish(βz) wants β times the sum z, so w and b times β.")
+        raise Hint(
+            f"For β = {beta:g} the unit does not compute the same. Write z·σ(βz) as swish(βz)/β."
+        )
+    return (
+        "Incoming weights and bias times β, outgoing weights divided by it: the function is the "
+        "same, for negative β too, so a learned β adds no new function."
+    )
 
 
 def _near(given: float, wanted: float) -> bool:

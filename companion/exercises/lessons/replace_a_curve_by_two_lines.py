@@ -1,7 +1,7 @@
 """Exercises of the lesson `replace_a_curve_by_two_lines`."""
 
 import numpy as np
-from scipy.optimize import brentq
+import scipy
 
 from companion.activations import hard_sigmoid, logistic
 from companion.exercises._answers import Hint, function, largest_difference, number
@@ -18,7 +18,7 @@ def _least_worst() -> tuple[float, float]:
         value = (1 + np.sqrt(1 - 4 * slope)) / 2  # σ where its slope equals the line's
         return value - 0.5 - slope * np.log(value / (1 - value))
 
-    slope = brentq(lambda s: knee(s) - inside(s), 0.15, 0.2, xtol=1e-15)
+    slope = scipy.optimize.brentq(lambda s: knee(s) - inside(s), 0.15, 0.2, xtol=1e-15)
     return slope, float(knee(slope))
 
 

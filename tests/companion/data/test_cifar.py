@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from companion.data import CIFAR10_CLASSES, CorruptFileError, cifar10, extract, read_cifar10
+from companion.data import (
+    CIFAR10_CHECKSUM,
+    CIFAR10_CLASSES,
+    CorruptFileError,
+    cifar10,
+    extract,
+    read_cifar10,
+    verify,
+)
 
 RNG = np.random.default_rng(0)
 NAMES = [*(f"data_batch_{i}.bin" for i in range(1, 6)), "test_batch.bin"]
@@ -50,6 +58,18 @@ def test_from_the_archive_to_arrays(tmp_path):
     assert (images.dtype, labels.dtype) == (np.uint8, np.int64)
     assert_array_equal(images[4:8], BATCHES["data_batch_2.bin"][0])
     assert len(CIFAR10_CLASSES) == 10
+
+
+def test_another_archive_and_one_cut_off_are_refused_before_anything_is_written(tmp_path):
+    path = archive_of(tmp_path)
+    with pytest.raises(CorruptFileError, match=f"{CIFAR10_CHECKSUM} is right: it is damaged"):
+        verify(path, CIFAR10_CHECKSUM)
+    path.write_bytes(path.read_bytes()[:-1000])
+    with pytest.raises(CorruptFileError, match=r"binary\.tar\.gz is damaged"):
+        extract(path, tmp_path / "data")
+    assert list((tmp_path / "data").rglob("*.bin")) == []
+    with pytest.raises(FileNotFoundError, match=r"data has no test_batch\.bin"):
+        cifar10(tmp_path / "data", "test")
 
 
 @pytest.mark.parametrize(

@@ -92,3 +92,19 @@ def test_without_pillow(monkeypatch):
 def test_importing_does_not_load_scikit_learn():
     code = "import sys, companion.data; assert 'sklearn' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_digits_and_photographs_load_without_importing_scikit_learn():
+    code = (
+        "import sys; from companion.data import digits, photograph; digits(), photograph();"
+        "assert 'sklearn' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("load", [digits, photograph])
+def test_a_scikit_learn_with_its_files_elsewhere_gives_the_same(load, monkeypatch):
+    found = load()
+    monkeypatch.setattr("companion.data._shipped._file_of_scikit_learn", lambda *parts: None)
+    for value, again in zip(found, load(), strict=True):
+        np.testing.assert_array_equal(value, again)

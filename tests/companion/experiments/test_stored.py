@@ -1,12 +1,16 @@
 """Stored results are whole and belong to today's sweeps; an experiment still gives their kind."""
 
+import subprocess
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 
 from companion.experiments import STORED_SWEEPS, StoredSweep
 from companion.experiments.__main__ import main
+from companion.experiments._stored import stored_in
 from companion.sweeps import Sweep, grid, read_results
 
 ROOT = Path(__file__).parents[3]
@@ -53,3 +57,30 @@ def test_an_unknown_name_and_a_foreign_folder_are_refused(capsys, tmp_path, monk
 def test_another_suffix_is_refused():
     with pytest.raises(ValueError, match=r"path must end with .jsonl"):
         StoredSweep(Sweep("s", dict, grid(k=[1])), "book/results.csv")
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ({}, "companion.experiments.fresh has no STORED; it must name its sweeps"),
+        ({"STORED": ["results.jsonl"]}, "results.jsonl"),
+        ({"STORED": StoredSweep(Sweep("s", dict, grid(k=[1])), "s.jsonl")}, "has STORED = Stored"),
+    ],
+)
+def test_a_module_that_names_no_sweeps_is_refused(named, said):
+    module = ModuleType("companion.experiments.fresh")
+    vars(module).update(named)
+    with pytest.raises(TypeError, match=said):
+        stored_in(module)
+
+
+def test_one_experiment_does_not_load_the_others():
+    program = (
+        "import sys, companion.experiments.keep_the_mean_at_zero;"
+        "print(*(m for m in sys.modules if m.startswith('companion.experiments.')))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "companion.experiments.keep_the_mean_at_zero" in loaded
+    assert "companion.experiments.measure_sparsity" not in loaded

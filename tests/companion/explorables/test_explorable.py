@@ -11,6 +11,7 @@ import pytest
 import vl_convert
 from PIL import Image
 
+from companion import explorables
 from companion.explorables import Explorable
 from companion.explorables import _style as look
 from companion.explorables._explorable import MIME, VEGA_LITE, table
@@ -52,6 +53,11 @@ def test_the_chart_is_vega_lite_5_and_compiles_without_a_word(capfd):
     assert spec["$schema"].endswith("/vega-lite/v5.json")
     assert vl_convert.vegalite_to_vega(spec, vl_version=VEGA_LITE)["signals"]
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("name", [n for n in explorables.__all__ if n.startswith("explore_")])
+def test_every_figure_is_valid_by_altairs_schema(name):
+    alt.Chart.from_dict(getattr(explorables, name)().spec, validate=True)
 
 
 def test_the_description_is_the_alt_text():

@@ -1,5 +1,4 @@
 import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
@@ -11,13 +10,6 @@ COSTS = {
     "identity": {"copy": 0.4, "fresh": 0.7, "out": 0.3, "textbook": 0.0, "jax": 2.2},
     "softplus": {"copy": 0.4, "fresh": 1.8, "textbook": 3.2, "scipy": 21.0, "torch": 3.2},
 }
-
-
-@pytest.fixture(autouse=True)
-def _close_figures():
-    mpl.use("Agg")
-    yield
-    plt.close("all")
 
 
 def marks(ax):

@@ -11,6 +11,7 @@ from companion.figures import (
     draw_bent_line,
     draw_depth,
     draw_mirrors,
+    draw_regions,
     draw_relu_kink,
     draw_shares_by_recipe,
 )
@@ -21,12 +22,15 @@ AFTER = [[0.9, 0.95, 1.0], [0.1, 0.2]]
 UNITS, PATHS = [0.5, 0.49, 0.51, 0.5], [0.5, 0.24, 0.12, 0.06]
 RECIPES = {"start": [[0.5, 0.4], [0.6, 0.5]], "small": [[0.7, 0.6], [0.8, 0.7]]}
 
+FIRST, SECOND = ([[1, 0.5], [-1, 1]], [0.2, 0.3]), ([[1, -1]], [-0.1])
+
 CALLS = {
     "kink": draw_relu_kink,
     "bends": lambda: draw_bent_line([2, -1], [3, 2], [1, 0.5], target=("line", [0, 1])),
     "activity": lambda: draw_activity(BEFORE, AFTER),
     "recipes": lambda: draw_shares_by_recipe(RECIPES),
     "mirrors": draw_mirrors,
+    "regions": lambda: draw_regions({"one": [FIRST], "two": [FIRST, SECOND]}),
     "depth": lambda: np.array([draw_depth(UNITS, PATHS)]),
 }
 
@@ -138,3 +142,12 @@ def test_depth_shows_what_stays_and_what_halves():
 def test_depth_refuses_what_it_cannot_draw(units, paths, fault):
     with pytest.raises(ValueError, match=fault):
         draw_depth(units, paths)
+
+
+def test_a_unit_of_the_second_layer_switches_along_a_line_that_bends():
+    one, two = draw_regions({"one": [FIRST], "two": [FIRST, SECOND]})
+    assert [len(ax.collections) for ax in (one, two)] == [2, 3]
+    for collection, straight in zip(two.collections, (True, True, False), strict=True):
+        (path,) = collection.get_paths()
+        away = np.linalg.svd(path.vertices - path.vertices.mean(axis=0))[1][1]
+        assert (away < 1e-6) == straight

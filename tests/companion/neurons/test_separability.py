@@ -172,7 +172,7 @@ def test_a_solver_that_gives_up_is_an_error_and_no_answer(monkeypatch):
     class GaveUp:
         status, message = 4, "numerical difficulties"
 
-    monkeypatch.setattr(module, "linprog", lambda *_, **__: GaveUp)
+    monkeypatch.setattr("scipy.optimize.linprog", lambda *_, **__: GaveUp)
     with pytest.raises(RuntimeError, match=r"neither a neuron \(numerical difficulties\)"):
         separate([[0.0], [1.0]], [0, 1])
 

@@ -6,7 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import (
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
 from importlib import import_module
 from pathlib import Path
 
@@ -14,6 +20,7 @@ import numpy as np
 import pytest
 
 from companion.sweeps import Sweep, SweepResults, grid, read_results, run_sweep
+from companion.sweeps._file import ResultsFile
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -277,6 +284,41 @@ def test_an_interrupted_run_goes_on(experiments, tmp_path, how):
     if how == signal.SIGINT:
         ran = traces.read_text("utf-8").split()
         assert sorted(map(int, ran)) == list(range(60))  # nothing was done twice
+
+
+@pytest.mark.parametrize("place", ["while a result is written", "while a cell is handed out"])
+def test_an_interruption_at_the_worst_moment_loses_nothing(tmp_path, monkeypatch, place):
+    ran = []
+
+    def experiment(configuration, rng):
+        ran.append(configuration["k"])
+        return {}
+
+    class Immediate(Executor):
+        def submit(self, run, *arguments):
+            future = Future()
+            future.set_result(run(*arguments))
+            if place == "while a cell is handed out" and len(ran) == 3:
+                os.kill(os.getpid(), signal.SIGINT)
+            return future
+
+    append = ResultsFile.append
+
+    def interrupted(self, cell, record):
+        if place == "while a result is written" and cell.configuration["k"] == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+        append(self, cell, record)
+
+    monkeypatch.setattr(ResultsFile, "append", interrupted)
+    sweep, path = Sweep("s", experiment, grid(k=range(6))), tmp_path / "r.jsonl"
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        run_sweep(sweep, path, executor=Immediate())
+    assert signal.getsignal(signal.SIGINT) is before
+    monkeypatch.undo()
+    run_sweep(sweep, path, executor=Immediate())
+    assert sorted(ran) == list(range(6))  # nothing was done twice
+    assert len(read_results(path)) == 6
 
 
 def test_every_executor_gives_the_same(experiments, threads, tmp_path):

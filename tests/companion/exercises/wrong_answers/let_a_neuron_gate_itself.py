@@ -1,71 +1,21 @@
-"""Wrong answers to the exercises of chapter 5, and what the hint has to name."""
-
-import math
-
-import numpy as np
-from scipy.special import ndtr
-
-ROOT = math.sqrt(2 / math.pi)
+"""Wrong answers to the exercises on swish, and what the hint has to name."""
 
 
-def _with_factor(factor):
-    def my_gelu_tanh(x):
-        return 0.5 * x * (1 + np.tanh(factor * (x + 0.044715 * x**3)))
+def _fold(weights=1.0, bias=1.0, out=-1.0):
+    """Return a function that multiplies w, b and u by these powers of β."""
 
-    return my_gelu_tanh
+    def without_beta(w, b, u, beta):
+        return w * beta**weights, b * beta**bias, u * beta**out
 
-
-def _with_square(x):
-    return 0.5 * x * (1 + np.tanh(ROOT * (x + 0.044715 * x**2)))
+    return without_beta
 
 
-def _without_half(x):
-    return x * (1 + np.tanh(ROOT * (x + 0.044715 * x**3)))
+def _positive_only(w, b, u, beta):
+    return w * abs(beta), b * abs(beta), u / abs(beta)
 
 
-def _with_constant(c):
-    return lambda x: 0.5 * x * (1 + np.tanh(ROOT * (x + c * x**3)))
-
-
-def _swapped(x):
-    return 0.5 * x * (1 + np.tanh(x * 0.044715 * (1 + ROOT * x * x)))
-
-
-def _gate_alone(x):
-    return 0.5 * (1 + np.tanh(ROOT * (x + 0.044715 * x**3)))
-
-
-def _tanh_alone(x):
-    return np.tanh(ROOT * (x + 0.044715 * x**3))
-
-
-def _into_integers(x):
-    out = np.empty_like(x)
-    out[...] = _with_factor(ROOT)(x)
-    return out
-
-
-def _rows_only(x):
-    x = np.atleast_1d(x)
-    return np.array([_with_factor(ROOT)(part) for part in x.ravel()])
-
-
-def _in_place(x):
-    x *= 0.5
-    return x
-
-
-def _for_one_number(x):
-    return 0.5 * x * (1 + math.tanh(ROOT * (x + 0.044715 * x**3)))
-
-
-def _forgets_return(x):
-    y = 0.5 * x
-    y * (1 + np.tanh(ROOT * (x + 0.044715 * x**3)))
-
-
-def _shifted(x):
-    return _with_factor(ROOT)(x) + 0.1
+def _forgets_u(w, b, u, beta):
+    return w * beta, b * beta
 
 
 WRONG = {
@@ -98,28 +48,29 @@ WRONG = {
         (-28, "positive"),
         ("28", "not the text"),
     ],
-    "gelu-tanh-form": [
-        (_with_factor(math.sqrt(2) / math.pi), "√2/π"),
-        (_with_factor(math.sqrt(2)), "where has the π gone"),
-        (_with_factor(2 / math.pi), "square root"),
-        (_with_factor(1.0), "is missing"),
-        (_with_square, "x²"),
-        (_without_half, "½"),
-        (_with_constant(0.44715), "too large"),
-        (_with_constant(0.0044715), "too small"),
-        (_with_constant(0.0), "cubic term is missing"),
-        (_swapped, "changed places"),
-        (_gate_alone, "gate alone"),
-        (_tanh_alone, "tanh alone"),
-        (lambda x: x * ndtr(x), "exact GELU"),
-        (lambda x: x / (1 + np.exp(-1.702 * x)), "1.702"),
-        (_shifted, "furthest off"),
-        (_into_integers, "integers"),
-        (_rows_only, "shape"),
-        (_in_place, "changes the array"),
-        (_for_one_number, "raises TypeError"),
-        (lambda x, c: x, "1 argument"),
-        (_forgets_return, "returns nothing"),
-        (0.5, "should be a function"),
+    "swish-steepest": [
+        ([2.3994, 1.0998], "the place for β = 1"),
+        ([7.198, 1.0998], "outwards"),
+        ([-0.7998, -0.0998], "other side"),
+        ([0, 0.5], "still grows"),
+        ([1.0998, 0.7998], "wrong order"),
+        ([0.79, 1.0998], "four decimals"),
+        ([1.3, 1.0998], "Start from the v"),
+        ([0.7998, 3.2995], "shrinks both"),
+        ([0.7998, 0.3666], "shrinks both"),
+        ([0.7998, 1.09], "four decimals"),
+        ([0.7998, 1.0], "What does the lesson say"),
+        (0.7998, "2 numbers"),
+    ],
+    "swish-fold": [
+        (_fold(bias=0), "The bias"),
+        (_fold(out=0), "outgoing weights u lack"),
+        (_fold(out=1), "Must what goes out grow"),
+        (_fold(-1, -1, 1), "Upside down"),
+        (_fold(0, 0, 0), "does not compute the same"),
+        (_positive_only, "negative β"),
+        (_forgets_u, "3"),
+        (lambda w, b, u: (w, b, u), "argument"),
+        (2.0, "should be a function"),
     ],
 }

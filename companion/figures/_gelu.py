@@ -1,99 +1,20 @@
-"""Pictures of gates: swish, GELU, and what stands in for GELU."""
+"""Pictures of GELU, of what stands in for it, and of what the exchange costs a network."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from scipy.special import lambertw, log_ndtr, ndtr
+from scipy.special import log_ndtr, ndtr
 
-from companion.activations import gelu, logistic, relu, swish
+from companion.activations import gelu, logistic
 from companion.figures._style import BLUE, GREEN, GREY, INK, PURPLE, VERMILLION, styled
+from companion.training import MedianInterval
 
 # Narrower than the course's default: the letters stay readable on a telephone.
-_WIDTH = 5.6
+_WIDTH, _NARROW = 5.6, 4.6
 _LOOKS = ((BLUE, "-"), (VERMILLION, "--"), (GREEN, "-."), (PURPLE, ":"))
-# The largest value of t·σ(−t), and one less than the t at which it is taken.
-_DIP = float(lambertw(np.exp(-1.0)).real)
 _ROOT = np.sqrt(2.0 / np.pi)
-
-
-@styled
-def draw_self_gate(betas: Sequence[float] = (0.0, 1.0, 4.0)) -> np.ndarray:
-    """Draw how far the gate σ(βx) stands open, and what it lets through.
-
-    Parameters
-    ----------
-    betas : sequence of float
-        One to four sharpnesses β of the gate, 0 or more.
-
-    Returns
-    -------
-    ndarray of Axes
-        Shape (2,): the gate above, swish below.
-
-    Examples
-    --------
-    >>> gate, through = draw_self_gate()
-    >>> gate.get_ylabel(), through.get_ylabel()
-    ('gate, the share let through', 'output')
-    """
-    x = np.linspace(-5, 5, 501)
-    figure, (gate, through) = plt.subplots(2, sharex=True, figsize=(_WIDTH, 5.6))
-    for beta, (colour, line) in zip(betas, _LOOKS, strict=False):
-        look = {"color": colour, "linestyle": line, "label": f"β = {beta:g}"}
-        gate.plot(x, logistic(beta * x), **look)
-        through.plot(x, swish(x, beta=beta), **look)
-    for ax, height in ((gate, 0.5), (through, 0.0)):
-        ax.axvline(0, color=GREY, linewidth=0.8)
-        ax.plot(0, height, "o", color=INK, markersize=6, zorder=4)
-    gate.annotate("half open", (0, 0.5), (0.5, 0.33), color=INK)
-    gate.set(ylabel="gate, the share let through", ylim=(-0.05, 1.05))
-    through.plot(x, 0.5 * x, color=GREY, linewidth=0.8, zorder=1)
-    through.annotate("slope ½ for every β", (0, 0), (0.5, -0.9), color=INK)
-    through.set(xlabel="input x", ylabel="output", ylim=(-1.5, 4.2))
-    gate.legend(loc="upper left")
-    figure.align_ylabels()
-    return np.array([gate, through])
-
-
-@styled
-def draw_swish_limits(betas: Sequence[float] = (0.5, 1.0, 2.0, 4.0)) -> np.ndarray:
-    """Draw swish between a straight line and ReLU, and its distance to ReLU.
-
-    Parameters
-    ----------
-    betas : sequence of float
-        One to four sharpnesses β > 0.
-
-    Returns
-    -------
-    ndarray of Axes
-        Shape (2,): the curves above; below, |swish − ReLU| with its two peaks marked.
-
-    Examples
-    --------
-    >>> curves, distance = draw_swish_limits((1.0, 2.0))
-    >>> [float(t) for t in distance.lines[1].get_ydata().round(4)]  # β = 1
-    [0.2785, 0.2785]
-    """
-    x = np.linspace(-5, 5, 1001)
-    figure, (curves, distance) = plt.subplots(2, sharex=True, figsize=(_WIDTH, 5.8))
-    curves.plot(x, x / 2, color=GREY, linewidth=1, linestyle=(0, (6, 3)))
-    curves.plot(x, relu(x), color=INK, linewidth=1)
-    for beta, (colour, line) in zip(betas, _LOOKS, strict=False):
-        look = {"color": colour, "linestyle": line}
-        curves.plot(x, swish(x, beta=beta), **look, label=f"β = {beta:g}")
-        distance.plot(x, np.abs(swish(x, beta=beta) - relu(x)), **look)
-        peaks = np.array([-1.0, 1.0]) * (1 + _DIP) / beta
-        distance.plot(peaks, np.full(2, _DIP / beta), "o", color=colour, markersize=5)
-    curves.annotate("β = 0: x/2", (-2.4, -1.2), (-2.1, -1.5), color=GREY)
-    curves.annotate("ReLU", (3, 3), (2.4, 3.3), color=INK, ha="right")
-    curves.set(ylabel="output", ylim=(-1.9, 4.4))
-    distance.set(xlabel="input x", ylabel="distance to ReLU", ylim=(0, None))
-    curves.legend(loc="upper left")
-    figure.align_ylabels()
-    return np.array([curves, distance])
 
 
 @styled
@@ -232,3 +153,88 @@ def draw_left_tail() -> Axes:
     ax.set(yscale="log", ylim=(1e-30, 10), xlabel="input x", ylabel="size of the output")
     ax.legend(loc="lower right")
     return ax
+
+
+@styled
+def draw_exchanges(
+    moved: Mapping[str, MedianInterval], flipped: Mapping[str, MedianInterval]
+) -> np.ndarray:
+    """Draw what changes when a trained network runs with another activation.
+
+    Parameters
+    ----------
+    moved, flipped : mapping of str to MedianInterval
+        By what it runs with, from top to bottom: by which share the outputs change, more than 0,
+        and on which share of the examples the answer changes.
+
+    Returns
+    -------
+    ndarray of Axes
+        Shape (2,): outputs on the left, on a logarithmic axis; answers on the right.
+
+    Examples
+    --------
+    >>> some = {"tanh form": MedianInterval(1e-3, 1e-4, 1e-2, 20)}
+    >>> draw_exchanges(some, some)[0].get_xscale()
+    'log'
+    """
+    figure, axes = plt.subplots(1, 2, sharey=True, figsize=(_NARROW, 1.3 + 0.36 * len(moved)))
+    figure.get_layout_engine().set(wspace=0.1)  # else the numbers below the panels meet
+    for ax, found, colour, marker in (
+        (axes[0], moved, BLUE, "o"),
+        (axes[1], {name: _times(100, value) for name, value in flipped.items()}, VERMILLION, "s"),
+    ):
+        for row, interval in enumerate(found.values()):
+            ax.plot([interval.low, interval.high], [row, row], "-", color=colour, linewidth=3)
+            ax.plot(interval.median, row, marker, color=colour, markersize=7)
+        ax.tick_params(axis="y", length=0)
+    axes[0].set(xscale="log", xlabel="outputs move by\nthis share")
+    axes[0].set_xticks([1e-4, 1e-3, 1e-2, 1e-1], ["0.01 %", "", "1 %", ""])
+    axes[0].minorticks_off()
+    axes[1].set(xlabel="other answers, %")
+    axes[0].set_yticks(range(len(moved)), list(moved))
+    axes[0].set_ylim(len(moved) - 0.5, -0.5)
+    return axes
+
+
+@styled
+def draw_trained_and_run(errors: Mapping[str, Mapping[str, MedianInterval]]) -> Axes:
+    """Draw the errors of networks that were trained with one activation and run with another.
+
+    Parameters
+    ----------
+    errors : mapping of str to mapping of str to MedianInterval
+        By row, from top to bottom, and in each row by case, the same one to four cases in every
+        row: the share of wrong answers.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> row = {"trained and run with it": MedianInterval(0.03, 0.02, 0.04, 20)}
+    >>> draw_trained_and_run({"tanh form": row}).get_xlabel()
+    'digits read wrongly, %'
+    """
+    _, ax = plt.subplots(figsize=(_NARROW, 1.9 + 0.62 * len(errors)))
+    looks = ((VERMILLION, "o"), (GREEN, "s"), (BLUE, "D"), (PURPLE, "^"))
+    for row, cases in enumerate(errors.values()):
+        for place, ((case, value), (colour, marker)) in enumerate(
+            zip(cases.items(), looks, strict=False)
+        ):
+            y = row + 0.22 * (place - (len(cases) - 1) / 2)
+            interval = _times(100, value)
+            ax.plot([interval.low, interval.high], [y, y], "-", color=colour, linewidth=2)
+            label = case if row == 0 else None
+            ax.plot(interval.median, y, marker, color=colour, markersize=6, label=label)
+    ax.set_yticks(range(len(errors)), list(errors))
+    ax.set_ylim(len(errors) - 0.5, -0.5)
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlabel("digits read wrongly, %")
+    ax.legend(loc="lower center", bbox_to_anchor=(0.45, 1.0))
+    return ax
+
+
+def _times(factor: float, interval: MedianInterval) -> MedianInterval:
+    return MedianInterval(*(factor * value for value in interval[:3]), interval.count)

@@ -6,9 +6,9 @@ import sys
 import numpy as np
 import pytest
 
+from companion._progress import progress
 from companion.network import SGD, CrossEntropy, dense_network
 from companion.training import train
-from companion.training._progress import progress
 
 
 class Terminal(io.StringIO):
