@@ -79,7 +79,7 @@ serve: book ## Show the book at http://localhost:8000 (PORT=… for another port
 # One failure does not hide the others. The book is built anew, since Sphinx does not look again at a
 # page whose links another page has broken. Without Chromium there is no PDF and no EPUB to test, and
 # the tests say so.
-test: $(INSTALLED) ## Run everything: lint, the strict build, all tests, every lesson, every page.
+test: $(INSTALLED) ## Run everything: lint, the strict build, all tests, the lessons, every page.
 	@lint=0; book=0; press=0; tests=0; \
 	$(MAKE) --no-print-directory lint || lint=1; \
 	rm -f $(BUILT) $(PDF) $(EPUB); \
@@ -122,13 +122,18 @@ pictures: book ## Take the README's two pictures anew.
 faults: $(INSTALLED) ## Plant known faults, one at a time, and see each turn the tests red.
 	$(BIN)/python tests/faults.py
 
-# Neither is ever needed to read, run or test the course, so they have an environment of their own.
-parity: ## Compare the activations with PyTorch's and JAX's, values and slopes (installs both apart).
-	@[ -e $(PARITY)/installed ] || { $(CHECK_PYTHON); $(PYTHON) -m venv --clear $(PARITY); \
-	  echo "Installing PyTorch and JAX into $(PARITY), which takes a while …"; \
-	  $(PARITY)/bin/python -m pip install --disable-pip-version-check --quiet \
-	    torch==2.13.0 jax==0.10.2 -e '.[figures]' mpmath pytest && touch $(PARITY)/installed; }
-	$(PARITY)/bin/python -m pytest tests/parity -p no:cacheprovider
+# What is never needed to read, run or test the course has an environment of its own. The lessons that
+# need it are asked for by name, since a lesson that is found in a folder may be left out.
+parity: $(PARITY)/installed ## Compare with PyTorch and JAX, and validate the lessons that need them (installs both apart).
+	@lessons=$$($(PARITY)/bin/python tests/book/optional_lessons.py) && set -x && \
+	  $(PARITY)/bin/python -m pytest tests/parity $$lessons $(NBVAL) -p no:cacheprovider
+
+$(PARITY)/installed: tests/parity/requirements.txt pyproject.toml
+	@[ -e $@ ] || { $(CHECK_PYTHON); $(PYTHON) -m venv --clear $(PARITY); }
+	@rm -f $@
+	@echo "Installing PyTorch and JAX into $(PARITY), which takes a while …"
+	@$(PARITY)/bin/python -m pip install --disable-pip-version-check --quiet -r tests/parity/requirements.txt
+	@touch $@
 
 bench: $(INSTALLED) ## Measure the activations against NumPy, SciPy, PyTorch and JAX, and what is made of them (minutes).
 	$(BIN)/python -m benchmarks.activations

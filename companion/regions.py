@@ -1,4 +1,4 @@
-"""The straight pieces of a ReLU network that reads one number.
+"""The straight pieces of a ReLU network: of a line for one input, of a plane for two.
 
 One hidden layer of ReLU units makes
 
@@ -6,7 +6,8 @@ One hidden layer of ReLU units makes
 
 a line that bends where a unit switches on or off, at x = −bᵢ / wᵢ, and nowhere else. Walking
 from left to right across that bend, the slope changes by vᵢ·|wᵢ|. So the network is known in
-full by where it bends and by its slopes in between, and two functions here give them.
+full by where it bends and by its slopes in between, and two functions here give them. With more
+inputs, and more layers, a piece is told by which units are on in it.
 
 >>> bends([1, 1, 1], [0, -1, -2])
 array([0., 1., 2.])
@@ -14,12 +15,15 @@ array([0., 1., 2.])
 array([ 0.,  1., -1.,  0.])
 """
 
+from collections.abc import Sequence
+from math import comb
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from companion.activations import relu
 
-__all__ = ["bends", "piece_slopes", "relu_sum"]
+__all__ = ["activity_patterns", "bends", "most_regions", "piece_slopes", "relu_sum"]
 
 # Bends that differ by rounding alone are one bend.
 _SAME = 1e-12
@@ -123,6 +127,89 @@ def piece_slopes(weights: ArrayLike, biases: ArrayLike, outputs: ArrayLike) -> n
     ends = np.concatenate([(places - room)[:1], places, (places + room)[-1:]])
     inside = (ends[:-1] + ends[1:]) / 2 if places.size else np.zeros(1)
     return (inside[:, np.newaxis] * w + b > 0) @ (v * w)
+
+
+def activity_patterns(x: ArrayLike, layers: Sequence[tuple[ArrayLike, ArrayLike]]) -> np.ndarray:
+    """Say for each input which ReLU units are on.
+
+    Inputs with the same pattern lie in one piece, on which the network is a straight function.
+
+    Parameters
+    ----------
+    x : array_like of shape (n, inputs)
+        One input a row.
+    layers : sequence of (weights, biases)
+        From the first layer to the last; weights of shape (units, inputs), biases (units,).
+
+    Returns
+    -------
+    ndarray of bool, shape (n, units of all layers)
+        Where a unit's weighted sum is positive.
+
+    Raises
+    ------
+    ValueError
+        If there is no layer, or shapes do not chain.
+
+    Examples
+    --------
+    >>> relu_pair = [[1, 0], [0, 1]], [0, 0]
+    >>> activity_patterns([[1, 2], [1, -2]], [relu_pair]).astype(int)
+    array([[1, 1],
+           [1, 0]])
+    """
+    signal = np.asarray(x, dtype=float)
+    if signal.ndim != 2:
+        raise ValueError(f"x must have shape (n, inputs), got {signal.shape}")
+    if not len(layers):
+        raise ValueError("layers must hold one layer at least, not none")
+    patterns = []
+    for number, (weights, biases) in enumerate(layers, 1):
+        w, b = np.asarray(weights, dtype=float), np.asarray(biases, dtype=float)
+        if w.ndim != 2 or w.shape[1] != signal.shape[1] or b.shape != w.shape[:1]:
+            raise ValueError(
+                f"layers must chain: layer {number} gets {signal.shape[1]} numbers, and has "
+                f"weights {w.shape} and biases {b.shape}"
+            )
+        sums = signal @ w.T + b
+        patterns.append(sums > 0)
+        signal = relu(sums)
+    return np.hstack(patterns)
+
+
+def most_regions(units: int, inputs: int) -> int:
+    """Return into how many pieces one layer of ReLU units can cut its input space, at most.
+
+    Each unit switches along a line, a plane, …; the largest number of pieces is
+    Σ C(units, k), k from 0 to `inputs`, and any layer in general position reaches it.
+
+    Parameters
+    ----------
+    units : int
+        0 or more.
+    inputs : int
+        How many numbers the layer reads, 1 or more.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is not of these.
+
+    Examples
+    --------
+    >>> most_regions(3, 1), most_regions(3, 2), most_regions(3, 3)
+    (4, 7, 8)
+    """
+    for name, value, least in (("units", units, 0), ("inputs", inputs, 1)):
+        if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+            raise TypeError(f"{name} must be a whole number, got {value!r}")
+        if value < least:
+            raise ValueError(f"{name} must be {least} or more, got {value}")
+    return sum(comb(int(units), k) for k in range(int(inputs) + 1))
 
 
 def _units(**vectors: ArrayLike) -> list[np.ndarray]:

@@ -19,6 +19,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
@@ -37,7 +38,8 @@ from companion.activations import (
     Kink,
     VectorActivation,
 )
-from companion.activations._float_behaviour import Arrival, arrivals, promised_ulp
+from companion.activations._float_behaviour import Arrival, promised_ulp
+from companion.activations._float_behaviour import arrivals as find_arrivals
 from companion.activations._jumps import smoothness
 from companion.figures._atlas import describe_activation, draw_activation, number, union
 
@@ -46,6 +48,9 @@ from companion.figures._atlas import describe_activation, draw_activation, numbe
 ORDER = ("linear", "sigmoid", "hard", "relu", "elu", "softplus", "gated", "gelu")
 
 Any = Activation | VectorActivation
+
+# The search takes a while, and several pages ask for it.
+arrivals = cache(find_arrivals)
 
 SMOOTHNESS = {
     -1: "the value jumps",

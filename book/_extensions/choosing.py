@@ -16,13 +16,12 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from atlas import _Page, families, reach, table, traits
+from atlas import _Page, arrivals, families, reach, table, traits
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from companion.activations import Activation
-from companion.activations._float_behaviour import arrivals
 from companion.activations._jumps import smoothness
 
 RESULTS = Path(__file__).parents[2] / "benchmarks" / "results"

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from inspect import isclass, isfunction
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.ext.napoleon import Config, NumpyDocstring
 
@@ -97,8 +98,15 @@ def _process(
     lines[:] = restructured(lines, public_names(module))
 
 
+def _is_standard(_app: Sphinx, _domain: object, node: nodes.Element) -> bool | None:
+    """Let exceptions of Python's own library stand without a link, as Sphinx does built-in ones."""
+    package = node.get("reftarget", "").partition(".")[0]
+    return (node.get("reftype") == "exc" and package in sys.stdlib_module_names) or None
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension."""
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("autodoc-process-docstring", _process)
+    app.connect("warn-missing-reference", _is_standard)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -91,11 +91,10 @@ class CollectUses(SphinxTransform):
             uses.append(term)
             place = f"use-{nodes.make_id(term)}"
             entry = addnodes.index(entries=[("single", f"{term}; {title}", place, "", None)])
-            target = nodes.target("", "", ids=[place])
-            parent = link.parent
-            at = parent.index(link)
-            parent.insert(at, target)
-            parent.insert(at, entry)
+            # Not a target before it: the search shows the text of the place that it found, and has
+            # a script error where there is none.
+            link[0]["ids"].append(place)
+            link.parent.insert(link.parent.index(link), entry)
 
 
 def _spellings(env: BuildEnvironment) -> dict[str, str]:

@@ -62,12 +62,12 @@ class _Claims(SphinxDirective):
     """What the directives share: they read the claims and the lessons, and can link to a cell."""
 
     def entries(self) -> list[Entry]:
-        """Read everything anew, and have the page rebuilt when any of it changes."""
+        """Read everything, and have the page rebuilt when any of it changes."""
         path = _claims_file(self.env)
         for source in (path, *lessons(path.parent)):
             self.env.note_dependency(str(source))
         _pages(self.env).add(self.env.docname)
-        return merge(read_claims(path), collect_verdicts(path.parent))
+        return _entries(path)
 
     def paragraph(self, name: str, *parts: nodes.Node, raw: str = "") -> nodes.paragraph:
         """Make a paragraph of a class; `raw` is what translators get to see."""
@@ -315,7 +315,7 @@ def _entries_at(path: Path, _changed: tuple[int, ...]) -> list[Entry]:
 
 
 def _entries(path: Path) -> list[Entry]:
-    """Read the claims and the lessons once for all links, until one of the files changes."""
+    """Read the claims and the lessons once for all, until one of the files changes."""
     sources = (path, *lessons(path.parent))
     return _entries_at(path, tuple(source.stat().st_mtime_ns for source in sources))
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 
 import numpy as np
+import scipy  # it loads its solvers when one is first used, which takes a while
 from scipy.constants import Avogadro
-from scipy.optimize import brentq
 
 from companion.biology._checks import finite_array, positive
 
@@ -307,7 +307,11 @@ def efficient_share(cost_ratio: float) -> float:
     0.056
     """
     ratio = _cost_ratio(cost_ratio)
-    return float(brentq(lambda p: math.log(p) - ratio * math.log1p(-p), 1e-300, 0.5, xtol=1e-15))
+    return float(
+        scipy.optimize.brentq(
+            lambda p: math.log(p) - ratio * math.log1p(-p), 1e-300, 0.5, xtol=1e-15
+        )
+    )
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import least_squares
+import scipy
 
 from companion.activations import Activation
 from companion.biology._checks import finite_array
@@ -131,7 +131,7 @@ def fit_rate(activation, current_na, rate_hz) -> RateFit:
     starts = [[c] if scale_free else [c, np.log(w * span)] for c in centres for w in shares]
     starts.sort(key=lambda start: np.sum(errors(start) ** 2))
     found = (
-        least_squares(errors, start, bounds=(low, high), xtol=1e-12, ftol=1e-12)
+        scipy.optimize.least_squares(errors, start, bounds=(low, high), xtol=1e-12, ftol=1e-12)
         for start in starts[:5]
     )
     best = min(found, key=lambda result: result.cost)

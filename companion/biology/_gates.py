@@ -12,8 +12,8 @@ a logistic function with its middle at V½ and a width of s millivolts.
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from scipy.constants import Boltzmann, elementary_charge, zero_Celsius
-from scipy.optimize import least_squares
 from scipy.special import expit, logit
 
 from companion.biology._checks import finite_array, positive, real_array, real_number
@@ -176,7 +176,7 @@ class BoltzmannGate:
             raise ValueError("open_share must change with voltage_mv, and one of them does not")
         # On the scale of log-odds the gate is a straight line: a start near enough for any data.
         rise, start = np.polyfit(voltage, logit(np.clip(share, 0.01, 0.99)), 1)
-        best = least_squares(
+        best = scipy.optimize.least_squares(
             lambda p: expit(p[0] * (voltage - voltage.mean()) + p[1]) - share,
             [rise, start + rise * voltage.mean()],
             x_scale=[abs(rise), 1.0],

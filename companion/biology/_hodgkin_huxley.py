@@ -10,8 +10,7 @@ import warnings
 from dataclasses import dataclass, fields
 
 import numpy as np
-from scipy.integrate import solve_ivp
-from scipy.optimize import brentq
+import scipy
 from scipy.special import expit, exprel
 
 from companion.biology._checks import not_negative, positive, real_number
@@ -85,7 +84,9 @@ class HodgkinHuxley:
 
         Looked for between −90 and −40 mV; a `ValueError` if the balance does not change sign there.
         """
-        return brentq(lambda v: self.ionic_current_ua_cm2(v, *steady_gates(v)), -90, -40)
+        return scipy.optimize.brentq(
+            lambda v: self.ionic_current_ua_cm2(v, *steady_gates(v)), -90, -40
+        )
 
     def ionic_current_ua_cm2(self, voltage_mv, m, h, n):
         """Outward current through the three kinds of channel.
@@ -227,7 +228,7 @@ class HodgkinHuxley:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the solver's; its answer is looked at below
             try:
-                solution = solve_ivp(
+                solution = scipy.integrate.solve_ivp(
                     self._derivatives,
                     (begin, end),
                     state,

@@ -8,7 +8,7 @@ stimuli it makes them compete.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.ndimage import gaussian_filter
+import scipy
 from scipy.special import ndtr
 
 from companion.biology._checks import finite_array, not_negative, positive, real_array
@@ -165,7 +165,7 @@ class CentreSurround:
         if values.ndim not in (1, 2) or values.size == 0:
             raise ValueError(f"light must be a line or an image, got shape {values.shape}")
         centre, surround = (
-            gaussian_filter(values, sd, mode="nearest", truncate=6.0)
+            scipy.ndimage.gaussian_filter(values, sd, mode="nearest", truncate=6.0)
             for sd in (self.centre_px, self.surround_px)
         )
         return centre - self.surround_weight * surround

@@ -198,9 +198,10 @@ def _one_line(summary: str) -> str:
 def _spec(chart: Any, description: str, drag: str | None) -> dict:
     if not isinstance(chart, alt.TopLevelMixin):
         raise TypeError(f"chart must be an Altair chart, got {type(chart).__name__}")
-    # Data stay where they are used; Altair would name them by a hash of every last digit.
+    # Data stay where they are used; Altair would name them by a hash of every last digit. Its check
+    # against the schema takes longer than all the rest, so a test does it and not every lesson.
     with alt.data_transformers.enable(consolidate_datasets=False):
-        own = chart.to_dict()
+        own = chart.to_dict(validate=False)
     for kind in _PANELS_BESIDE:
         if kind in own:
             raise ValueError(f"chart must have its panels below one another; it has {kind!r}")

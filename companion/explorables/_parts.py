@@ -6,15 +6,18 @@ from companion.explorables._style import INK
 
 
 def slider(name, value, limits, label):
-    """Return a parameter with a range input; `limits` are its least, its greatest and its step."""
+    """Return a parameter with a range input; `limits` are its least, its greatest and its step.
+
+    JupyterLab puts input and label side by side with nothing between, hence the space.
+    """
     low, high, step = limits
-    bind = alt.binding_range(min=low, max=high, step=step, name=label)
+    bind = alt.binding_range(min=low, max=high, step=step, name=f"{label} ")
     return alt.param(name=name, value=value, bind=bind)
 
 
 def menu(name, options, label):
     """Return a parameter with a list to choose from, its first option chosen."""
-    bind = alt.binding_select(options=list(options), name=label)
+    bind = alt.binding_select(options=list(options), name=f"{label} ")
     return alt.param(name=name, value=next(iter(options)), bind=bind)
 
 

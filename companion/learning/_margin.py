@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import nnls
+import scipy
 
 from companion.learning._checks import patterns, signs, with_bias
 
@@ -100,7 +100,7 @@ def margin(inputs, labels, *, bias: bool = True) -> Margin:
     system = np.vstack([scaled.T, np.ones(len(scaled))])
     goal = np.zeros(len(system))
     goal[-1] = 1.0
-    unknowns, _ = nnls(system, goal)
+    unknowns, _ = scipy.optimize.nnls(system, goal)
     residual = system @ unknowns - goal
     weight = unknowns.sum()
     length = np.linalg.norm(residual[:-1])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import comb
 
 import numpy as np
-from scipy.optimize import linprog
+import scipy  # it loads its solvers when one is first used, which takes a while
 
 from companion.neurons._checks import bits, finite_array
 from companion.neurons._tables import binary_inputs
@@ -97,11 +97,15 @@ def separate(inputs, labels):
     signs = 2 * ones - 1
     # Columns: the weights, then the bias.
     rows = signs[:, None] * np.column_stack([points, np.ones(n)])
-    found = linprog(np.zeros(d + 1), A_ub=-rows, b_ub=-np.ones(n), bounds=(None, None))
+    found = scipy.optimize.linprog(
+        np.zeros(d + 1), A_ub=-rows, b_ub=-np.ones(n), bounds=(None, None)
+    )
     if found.status == 0:
         return Separation(weights=found.x[:d], bias=float(found.x[d]))
     balance = np.vstack([rows.T, ones])
-    against = linprog(np.zeros(n), A_eq=balance, b_eq=np.append(np.zeros(d + 1), 1.0))
+    against = scipy.optimize.linprog(
+        np.zeros(n), A_eq=balance, b_eq=np.append(np.zeros(d + 1), 1.0)
+    )
     if against.status == 0:
         return Separation(certificate=against.x)
     raise RuntimeError(

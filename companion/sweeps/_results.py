@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from companion.sweeps._grid import Configuration, key_of, plain, same
+from companion.sweeps._grid import Configuration, key_of, plain
 from companion.sweeps._sweep import restored
 
 
@@ -71,27 +72,26 @@ class SweepResults(Sequence):
             If no cell has them; the message says which values there are.
         """
         wanted = {name: plain(value, name) for name, value in chosen.items()}
-        cells = tuple(
-            cell
-            for cell in self.cells
-            if all(
-                name in cell.configuration and same(cell.configuration[name], value)
-                for name, value in wanted.items()
-            )
-        )
-        if not cells:
+        places = set(range(len(self.cells)))
+        for name, value in wanted.items():
+            places &= self._places.get(name, {}).get(_typed(value), set())
+        if not places:
             known = {name: self.axis(name) for name in wanted}
             raise ValueError(f"no cell has {wanted}; there are {known}")
-        return SweepResults(cells, self.header)
+        return SweepResults(tuple(self.cells[place] for place in sorted(places)), self.header)
 
     def axis(self, name: str) -> list[Any]:
         """Return the different values of one name, in the order of the grid."""
-        found = {
-            key_of({"": c.configuration[name]}): c.configuration[name]
-            for c in self.cells
-            if name in c.configuration
-        }
-        return list(found.values())
+        return [value for _, value in self._places.get(name, {})]
+
+    @cached_property
+    def _places(self) -> dict[str, dict[tuple[type, Any], set[int]]]:
+        """Where each value of each name stands; a lesson selects many times from many cells."""
+        places: dict[str, dict[tuple[type, Any], set[int]]] = {}
+        for place, cell in enumerate(self.cells):
+            for name, value in cell.configuration.items():
+                places.setdefault(name, {}).setdefault(_typed(value), set()).add(place)
+        return places
 
     def values(self, name: str, **chosen: object) -> np.ndarray:
         """Return one measured quantity over the cells chosen, failures left out.
@@ -120,6 +120,11 @@ class SweepResults(Sequence):
             known = sorted({key for result in results for key in result})
             raise ValueError(f"name must be one of {known}, got {name!r}")
         return np.array([result[name] for result in results])
+
+
+def _typed(value: object) -> tuple[type, Any]:
+    """Tell 1, 1.0 and True apart, as a file does."""
+    return type(value), value
 
 
 def read_results(path: str | Path) -> SweepResults:

@@ -7,7 +7,7 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -18,6 +18,7 @@ from concurrent.futures import (
 )
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from companion._progress import progress as progress_bar
 from companion.sweeps._file import ResultsFile
@@ -143,18 +144,19 @@ def _run_on(
     waiting = iter(todo)
     under_way: dict[Future, Configuration] = {}
     try:
-        while True:
-            for configuration in waiting:
-                future = executor.submit(
-                    run_cell, sweep.experiment, configuration, sweep.generator(configuration)
-                )
-                under_way[future] = configuration
-                if len(under_way) >= _AHEAD:
-                    break
-            if not under_way:
-                return
-            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                _keep_result(future, under_way.pop(future), keep)
+        with _interruptions_held_back() as first_completed:
+            while True:
+                for configuration in waiting:
+                    future = executor.submit(
+                        run_cell, sweep.experiment, configuration, sweep.generator(configuration)
+                    )
+                    under_way[future] = configuration
+                    if len(under_way) >= _AHEAD:
+                        break
+                if not under_way:
+                    return
+                for future in first_completed(under_way):
+                    _keep_result(future, under_way.pop(future), keep)
     finally:
         # What is finished is kept even now, when another cell broke everything.
         started = {f: c for f, c in under_way.items() if not f.cancel()}
@@ -163,6 +165,44 @@ def _run_on(
         for future, configuration in started.items():
             if future.done() and not _is_broken(future):
                 _keep_result(future, configuration, keep)
+
+
+@contextmanager
+def _interruptions_held_back() -> Iterator[Callable[[Iterable[Future]], set[Future]]]:
+    """Let Ctrl+C through only while nothing is in hand that could fall down.
+
+    Yields a function that waits for the first of some futures. An interruption that comes while a
+    cell is being handed out, or a result written down, takes effect when that has been done.
+    """
+    is_pending = is_waiting = False
+
+    def note(number: int, frame: FrameType | None) -> None:
+        nonlocal is_pending
+        is_pending = True
+        if is_waiting:
+            previous(number, frame)
+
+    def first_completed(futures: Iterable[Future]) -> set[Future]:
+        nonlocal is_waiting
+        is_waiting = True
+        try:
+            if is_pending:
+                raise KeyboardInterrupt
+            return wait(futures, return_when=FIRST_COMPLETED).done
+        finally:
+            is_waiting = False
+
+    previous = signal.getsignal(signal.SIGINT)
+    if not callable(previous) or threading.current_thread() is not threading.main_thread():
+        yield first_completed  # nobody interrupts by the keyboard here
+        return
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield first_completed
+    finally:
+        signal.signal(signal.SIGINT, previous)
+    if is_pending:
+        raise KeyboardInterrupt
 
 
 def _keep_result(future: Future, configuration: Configuration, keep: Keep) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from companion._progress import progress as progress_bar
 from companion.network import Loss, Network, Optimiser
 from companion.network._checks import whole
 from companion.training._data import checked_data
 from companion.training._history import History
 from companion.training._measure import Measures
-from companion.training._progress import progress as progress_bar
 from companion.training._recorder import Recorder
 from companion.training._stopping import EarlyStop
 

@@ -21,6 +21,7 @@ from importlib import import_module
 from pathlib import Path
 
 from install_cell import METADATA, install_source
+from optional_lessons import REQUIREMENTS, installed_by_parity
 from PIL import Image
 
 BOOK = Path(__file__).parents[2] / "book"
@@ -192,7 +193,7 @@ def nothing_escapes_validation(notebook: Notebook) -> Iterator[str]:
 @rule
 def metadata_is_normal(notebook: Notebook) -> Iterator[str]:
     """Refuse a notebook that remembers which machine and Python it last ran on."""
-    for key in notebook.data["metadata"].keys() | NORMAL_METADATA.keys():
+    for key in (notebook.data["metadata"].keys() | NORMAL_METADATA.keys()) - {"needs"}:
         if notebook.data["metadata"].get(key) != NORMAL_METADATA.get(key):
             yield f"metadata {key!r} is not in normal form: {REFRESH}"
     for cell in notebook.cells:
@@ -201,6 +202,22 @@ def metadata_is_normal(notebook: Notebook) -> Iterator[str]:
     twice = [id_ for id_, n in Counter(c.data.get("id") for c in notebook.cells).items() if n > 1]
     if twice:
         yield f"cells without an id of their own: {twice}"
+
+
+@rule
+def says_what_it_needs(notebook: Notebook) -> Iterator[str]:
+    """Ask for one list of what is needed: in metadata, in the call of `need`, and in parity."""
+    wanted = [
+        re.match(r"[\w.-]*", ast.literal_eval(package))[0]
+        for cell in notebook.code
+        for name, call in cell.calls()
+        if name == "need"
+        for package in call.args
+    ]
+    if (listed := notebook.data["metadata"].get("needs", [])) != wanted:
+        yield f"its metadata lists {listed} under 'needs', and it calls need(…) for {wanted}"
+    if strangers := set(listed) - installed_by_parity():
+        yield f"needs {sorted(strangers)}, which {REQUIREMENTS.name} of `make parity` has not"
 
 
 @rule

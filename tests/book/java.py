@@ -19,7 +19,7 @@ def run(archive: Path, *arguments) -> subprocess.CompletedProcess:
     """Run an archive, and leave the test out where there is no Java."""
     java = shutil.which("java")
     if java is None:
-        # tests/conftest.py knows a missing Java by this sentence, and sums it up at the end.
+        # conftest.py in the root knows a missing Java by this sentence, and sums it up at the end.
         reason = "there is no Java on this machine: run `make browser`"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
     return subprocess.run(

@@ -14,8 +14,9 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
+from browsing import Packing
 from site_map import HTML, ROOT, toc_entries
-from test_weight import LESSONS, Packing
+from test_weight import LESSONS
 
 sys.path.insert(0, str(ROOT / "book" / "_press"))
 from chromium import FLAGS, find

@@ -5,7 +5,7 @@ Usage: python tests/book/readme_pictures.py
 
 import io
 
-from browsing import chromium, launched, serving
+from browsing import chromium, running, serving
 from PIL import Image
 from site_map import HTML, ROOT
 
@@ -36,7 +36,8 @@ def main() -> None:
     if path is None:
         raise SystemExit("There is no Chromium on this machine: run `make browser`.")
     total = 0
-    with serving(HTML) as site, launched(path) as browser:
+    browser = running(path)
+    with serving(HTML) as site:
         for name, address, place, above, (width, height), mode in PICTURES:
             context = browser.new_context(viewport={"width": width, "height": height})
             context.add_init_script(

@@ -1,39 +1,21 @@
-"""Everybody can read the pages: with a keyboard, a screen reader, little sight, light or dark."""
+"""Everybody can read the pages: with a keyboard, a screen reader, little sight, light or dark.
+
+What axe says of each page is asked in test_pages, while the page is open.
+"""
 
 import re
-from importlib.util import find_spec
 from itertools import product
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe import violations
+from browsing import DESKTOP, PHONE, Visitor
 from bs4 import BeautifulSoup
 from java import html_errors
 from site_map import HTML, ROOT, toc_entries
-from test_pages import DESKTOP, PAGES, PHONE, Visitor, browser, site  # noqa: F401
+from test_pages import browser, site  # noqa: F401
 
 LESSON = "book/3-sigmoid-family/replace-a-curve-by-two-lines.html"
-PACKAGE = Path(next(iter(find_spec("axe_playwright_python").submodule_search_locations)))
-AXE = (PACKAGE / "axe.min.js").read_text("utf-8")
-EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Rules that axe itself calls experimental, and that the book keeps all the same.
-EXPERIMENTAL = ("label-content-name-mismatch", "p-as-heading", "table-fake-caption")
-# Nothing else differs between light and dark, nor is hidden from the width of a desktop.
-ON_A_DARK_PHONE = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
-ON_A_DARK_PHONE += ["target-size", "region"]
-FULLY = {
-    "runOnly": {"type": "tag", "values": EVERYTHING},
-    "rules": {name: {"enabled": True} for name in EXPERIMENTAL},
-}
-# What is allowed, by its name and with the reason.
-ALLOWED = {}
-
-RUN = """async options => {
-    document.querySelectorAll("details").forEach(folded => folded.open = true);
-    const {violations} = await axe.run(document, {resultTypes: ["violations"], ...options});
-    return violations.flatMap(rule => rule.nodes.map(
-        node => [rule.id, node.target.join(" "), node.failureSummary.slice(0, 300)]));
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -50,27 +32,6 @@ def visitors(browser, site):  # noqa: F811
         visitor.page.context.close()
 
 
-def violations(page, options):
-    page.evaluate(f"() => {{ {AXE} }}")
-    return [found for found in page.evaluate(RUN, options) if found[0] not in ALLOWED]
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_page_is_accessible(visitors, path):
-    page = visitors["light", DESKTOP].open(path)
-    assert violations(page, FULLY) == []
-    # Opening the page again would take longer than the check.
-    page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    width, height = PHONE
-    page.set_viewport_size({"width": width, "height": height})
-    try:
-        options = {"runOnly": {"type": "rule", "values": ON_A_DARK_PHONE}}
-        assert violations(page, options) == []
-    finally:
-        width, height = DESKTOP
-        page.set_viewport_size({"width": width, "height": height})
-
-
 def test_the_page_for_wrong_addresses_is_accessible(visitors):
     page = visitors["light", DESKTOP].page
     html = (HTML / "404.html").read_text("utf-8")
@@ -83,7 +44,7 @@ def test_the_page_for_wrong_addresses_is_accessible(visitors):
     try:
         page.goto(f"{visitors['light', DESKTOP].site.rstrip('/')}{prefix}404.html")
         assert page.locator(".site-logo img:visible").count() == 1
-        assert violations(page, FULLY) == []
+        assert violations(page) == []
     finally:
         page.unroute(f"**{prefix}**")
 
@@ -94,7 +55,7 @@ def test_the_checker_finds_faults(visitors):
         """document.querySelector("article").insertAdjacentHTML("beforeend",
             '<p style="color: #aaa">pale</p><img src="x.png"><h6>deep</h6>')"""
     )
-    found = {rule for rule, *_ in violations(page, FULLY)}
+    found = {rule for rule, *_ in violations(page)}
     assert found == {"color-contrast", "image-alt", "heading-order"}
 
 
@@ -103,7 +64,7 @@ def test_the_menu_on_a_phone_is_accessible(visitors, mode):
     page = visitors[mode, PHONE].open(LESSON)
     page.locator(".primary-toggle:visible").first.click()
     page.locator("dialog[open] nav").first.wait_for()
-    assert violations(page, FULLY) == []
+    assert violations(page) == []
 
 
 # The keyboard

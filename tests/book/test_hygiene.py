@@ -161,6 +161,15 @@ FAULTS = {
         (lesson(code("1", execution={"iopub.execute_input": "12:00"})), "when it was run"),
         (lesson(code("1") | {"id": "cell-1"}), "id of their own"),
     ],
+    "says_what_it_needs": [
+        (
+            lesson(code('need("torch")')),
+            "lists [] under 'needs', and it calls need(…) for ['torch']",
+        ),
+        (lesson(needs=["torch"]), "for []"),
+        (lesson(code('need("torch>=2", "jax")'), needs=["torch"]), "for ['torch', 'jax']"),
+        (lesson(code('need("cupy")'), needs=["cupy"]), "needs ['cupy'], which requirements.txt"),
+    ],
     "file_is_small": [
         (Notebook(lesson().data, size=hygiene.MOST_BYTES + 1, lesson=True), "1000001 bytes")
     ],
@@ -296,6 +305,10 @@ def test_a_function_in_two_notebooks_is_refused():
 )
 def test_what_is_fine_passes(cell):
     assert complaints(lesson(cell)) == []
+
+
+def test_a_lesson_may_need_what_parity_has():
+    assert complaints(lesson(code('need("torch>=2.3")'), needs=["torch"])) == []
 
 
 def test_a_page_that_is_no_lesson_needs_no_exercises():
