@@ -28,6 +28,7 @@ CANNOT = "book/2-mp-neurons/find-what-one-neuron-cannot-do.ipynb"
 LINES = "book/3-sigmoid-family/replace-a-curve-by-two-lines.ipynb"
 PRIOR = "book/3-sigmoid-family/start-the-bias-at-the-prior.ipynb"
 BEND = "book/4-relu-family/bend-a-line-once.ipynb"
+REMEMBER = "book/5-gated-activations/remember-through-a-gate.ipynb"
 GATE = "book/5-gated-activations/gate-by-chance.ipynb"
 
 
@@ -143,6 +144,11 @@ FAULTS = (
         ),
         PRIOR,
         "tests/companion/network/test_gradients.py",
+    ),
+    Fault(
+        "an LSTM whose gradient passes the forget gate untouched",
+        replace("companion/recurrent/_lstm.py", '{"cell": to_cell * f}', '{"cell": to_cell}'),
+        REMEMBER,
     ),
     Fault("a stored number edited by hand", edit_a_stored_number, LINES),
     Fault(

@@ -72,7 +72,7 @@ class Optimiser(ABC):
             memory = memories.setdefault(key, {"move": np.empty_like(value)})
             # Not to be written into: the gradient belongs to the network.
             move = np.multiply(gradient, shorten, out=memory["move"])
-            is_weight = key[1] == "weights"
+            is_weight = key[1].endswith("weights")
             self._move(value, move, memory, self.weight_decay if is_weight else self.bias_decay)
             if self.l1 and is_weight:
                 shrink(value, self.step * self.l1)

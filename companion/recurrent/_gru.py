@@ -20,8 +20,8 @@ class GRUCell(Cell):
         h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}
 
     So z = 1 *keeps* the old state. That is how the paper that introduced the unit [1]_ writes it,
-    and PyTorch; others, such as [2]_, write the mixture the other way round, with z = 1 for the
-    *new* state. The paper multiplies r into h_{t−1} before the weights; here, as in PyTorch, it
+    and PyTorch; others write the mixture the other way round, with z = 1 for the *new* state. The
+    paper multiplies r into h_{t−1} before the weights; here, as in PyTorch, it
     comes after them.
 
     Parameters
@@ -35,8 +35,6 @@ class GRUCell(Cell):
     ----------
     .. [1] K. Cho et al., "Learning phrase representations using RNN encoder-decoder for statistical
        machine translation", EMNLP (2014) 1724-1734. doi:10.3115/v1/D14-1179
-    .. [2] J. Chung, C. Gulcehre, K. Cho, Y. Bengio, "Empirical evaluation of gated recurrent neural
-       networks on sequence modeling" (2014). arXiv:1412.3555
 
     Examples
     --------

@@ -12,9 +12,6 @@ from companion.recurrent._cell import Cell
 class LastOutput(Layer):
     """A layer whose rows are sequences, one step after the other, and which hands on the last h.
 
-    An optimiser's ``weight_decay`` and ``l1`` act on parameters that are named "weights", and so on
-    none of a cell; its ``bias_decay`` acts on all of them.
-
     Parameters
     ----------
     cell : Cell

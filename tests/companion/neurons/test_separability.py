@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
 
-from companion.neurons import _separability as module
 from companion.neurons import (
     binary_inputs,
     clash,

@@ -5,7 +5,7 @@ import pytest
 from scipy.optimize import approx_fprime
 
 from companion.activations import logistic
-from companion.network import Adam, Dense, Network, SquaredError, gradient_errors
+from companion.network import SGD, Adam, Dense, Network, SquaredError, gradient_errors
 from companion.recurrent import (
     GRUCell,
     LastOutput,
@@ -154,6 +154,18 @@ def test_a_network_learns_through_it(kind):
     twin = network.copy()
     twin.layers[0].cell.parameters["biases"][:] += 1
     assert abs(twin(x) - network(x)).max() > 1e-3
+
+
+def test_decay_pulls_at_the_weights_of_a_cell_and_not_at_its_biases():
+    cell, _ = drawn(LSTMCell)
+    network = Network([LastOutput(cell, STEPS)])
+    before = {name: value.copy() for name, value in cell.parameters.items()}
+    rows = np.zeros((1, STEPS * D))
+    network.differentiate(rows, network(rows), SquaredError())
+    SGD(step=0.5, weight_decay=0.5).update(network)
+    for name, value in cell.parameters.items():
+        left = 0.75 if name.endswith("weights") else 1.0
+        np.testing.assert_allclose(value, left * before[name], rtol=1e-12, err_msg=name)
 
 
 def test_a_network_in_single_precision():
