@@ -8,6 +8,7 @@ Sphinx asks a content delivery network for MathJax by default. The package
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -15,6 +16,8 @@ from sphinx.errors import ExtensionError
 
 PACKAGE = "sphinx-mathjax-offline"
 SCRIPT = "tex-mml-chtml.js"
+# The builders whose pages are for a screen.
+PAGED = ("html", "dirhtml")
 WANTED = (SCRIPT, "output/chtml/fonts/woff-v2/*.woff", "input/tex/extensions/*.js")
 
 
@@ -35,6 +38,17 @@ def _use_local_script(_app: Sphinx, config: Config) -> None:
     config.mathjax_path = f"mathjax/{SCRIPT}"
     # The context menu offers parts of MathJax that are not copied, so it stays off.
     config.mathjax3_config = {**(config.mathjax3_config or {}), "options": {"enableMenu": False}}
+
+
+def _postpone(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Have ``formulas.js`` ask for MathJax once the words are there to read."""
+    scripts = context.get("script_files", [])
+    asked = [one for one in scripts if str(getattr(one, "filename", one)).endswith(SCRIPT)]
+    if app.builder.name in PAGED and asked:
+        scripts[:] = [one for one in scripts if one not in asked]
+        app.add_js_file("formulas.js", loading_method="defer")
 
 
 def _copy(app: Sphinx) -> None:
@@ -59,4 +73,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.setup_extension("sphinx.ext.mathjax")
     app.connect("config-inited", _use_local_script)
     app.connect("builder-inited", _copy)
+    # After Sphinx has put MathJax into the page.
+    app.connect("html-page-context", _postpone, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

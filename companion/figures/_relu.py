@@ -141,7 +141,7 @@ def draw_regions(
         those of the second along dashed ones; neighbouring pieces differ in shade.
     """
     _, axes = plt.subplots(len(networks), figsize=(_WIDTH, 3.6 * len(networks)), squeeze=False)
-    ticks = np.linspace(-reach, reach, 361)
+    ticks = np.linspace(-reach, reach, 241)
     plane = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
     for ax, (name, layers) in zip(axes[:, 0], networks.items(), strict=True):
         patterns = activity_patterns(plane, layers)

@@ -1,4 +1,4 @@
-"""The list of claims has the whole syllabus, all is settled, and the verdicts agree with the list."""
+"""The claims hold the whole syllabus, all are settled, and the verdicts agree with the list."""
 
 import base64
 import json
