@@ -53,7 +53,7 @@ class Translator:
 
         folder = Path(self.running.enter_context(tempfile.TemporaryDirectory()))
         start = folder / "mathjax.html"
-        start.write_text(f'<script src="{script().as_uri()}"></script>', "utf-8")
+        start.write_text(f'<script src="{script("tex-mml-chtml.js").as_uri()}"></script>', "utf-8")
         playwright = self.running.enter_context(sync_playwright())
         self.page = self.running.enter_context(launch(playwright)).new_page()
         self.page.goto(start.as_uri())

@@ -2,7 +2,8 @@
 
 The theme brings Font Awesome twice: as fonts with 2,000 icons and as a script of half a megabyte
 that replaces each icon by a drawing. The template ``layout.html`` leaves the script out, and here
-the fonts lose the icons that no page and no style sheet names.
+the fonts lose the icons that no page and no style sheet names, and the style sheet, which a reader
+waits for, their rules.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 FONTS = "_static/vendor/fontawesome/webfonts/*.woff2"
+SHEET = "_static/styles/pydata-sphinx-theme.css"
 # Style sheets write an icon as an escape or as the character itself.
 ICON = r'"(\\[0-9a-f]{4}|[\ue000-\uf8ff])"'
 CONTENT = re.compile(rf"content:\s*{ICON}")
 VARIABLE = re.compile(rf"--[\w-]+:\s*{ICON}")
 NAME = re.compile(r"\.(fa-[\w-]+)")
+RULE = re.compile(r"(?<=\})(?:\.fa-[\w-]+:before,?)+\{content:\"[^\"]*\"\}")
 
 
 def wanted(styles: str, names: set[str]) -> set[int]:
@@ -42,6 +45,18 @@ def wanted(styles: str, names: set[str]) -> set[int]:
     return {int(code[1:], 16) if len(code) > 1 else ord(code) for code in found}
 
 
+def without_the_rest(sheet: str, names: set[str]) -> str:
+    r"""Return a style sheet without the rules for the icons that are not named.
+
+    Examples
+    --------
+    >>> sheet = 'p{}.fa-sun:before{content:"\\f185"}.fa-eye:before,.fa-i:before{content:"\\f06e"}a{}'
+    >>> print(without_the_rest(sheet, {"fa-sun"}))
+    p{}.fa-sun:before{content:"\f185"}a{}
+    """
+    return RULE.sub(lambda rule: rule[0] if names & {*NAME.findall(rule[0])} else "", sheet)
+
+
 def _subset(app: Sphinx, exception: Exception | None) -> None:
     """Make the fonts small once all pages are written."""
     if exception or app.builder.name != "html":
@@ -50,10 +65,13 @@ def _subset(app: Sphinx, exception: Exception | None) -> None:
     pages = "".join(page.read_text("utf-8") for page in out.rglob("*.html"))
     scripts = "".join(script.read_text("utf-8") for script in (out / "_static").glob("*.js"))
     styles = "".join(sheet.read_text("utf-8") for sheet in (out / "_static").rglob("*.css"))
-    codes = wanted(styles, set(re.findall(r"\bfa-[\w-]+", pages + scripts)))
+    names = set(re.findall(r"\bfa-[\w-]+", pages + scripts))
+    codes = wanted(styles, names)
     fonts = sorted(out.glob(FONTS))
-    if not fonts or not codes:
-        raise ExtensionError(f"The theme has no {FONTS}: its layout has changed.")
+    if not fonts or not codes or not (out / SHEET).exists():
+        raise ExtensionError(f"The theme has no {FONTS} or {SHEET}: its layout has changed.")
+    sheet = out / SHEET
+    sheet.write_text(without_the_rest(sheet.read_text("utf-8"), names), "utf-8")
     for path in fonts:
         with TTFont(path, recalcTimestamp=False) as font:
             subsetter = Subsetter(Options(flavor="woff2", notdef_outline=True))

@@ -2,7 +2,9 @@
 
 Sphinx asks a content delivery network for MathJax by default. The package
 ``sphinx-mathjax-offline`` carries the same files; this extension copies what a page can ask for
-(the one combined script, its fonts, the TeX extensions it loads on demand), a tenth of the package.
+(the parts that ``formulas.js`` names, the fonts, the TeX extensions that are loaded on demand), a
+tenth of the package. The combined script would be one long task for a telephone, a third of it for
+a menu that offers what is not copied.
 """
 
 import shutil
@@ -15,10 +17,19 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
 PACKAGE = "sphinx-mathjax-offline"
-SCRIPT = "tex-mml-chtml.js"
+SCRIPT = "startup.js"
 # The builders whose pages are for a screen.
 PAGED = ("html", "dirhtml")
-WANTED = (SCRIPT, "output/chtml/fonts/woff-v2/*.woff", "input/tex/extensions/*.js")
+WANTED = (
+    SCRIPT,
+    "core.js",
+    "input/tex.js",
+    "input/tex/extensions/*.js",
+    "output/chtml.js",
+    "output/chtml/fonts/tex.js",
+    "output/chtml/fonts/woff-v2/*.woff",
+    "a11y/assistive-mml.js",
+)
 
 
 def _source() -> Path:
@@ -29,15 +40,13 @@ def _source() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / "static" / "mathjax"
 
 
-def script(name: str = SCRIPT) -> Path:
+def script(name: str) -> Path:
     """Return an installed script, for what is made of the pages."""
     return _source() / name
 
 
 def _use_local_script(_app: Sphinx, config: Config) -> None:
     config.mathjax_path = f"mathjax/{SCRIPT}"
-    # The context menu offers parts of MathJax that are not copied, so it stays off.
-    config.mathjax3_config = {**(config.mathjax3_config or {}), "options": {"enableMenu": False}}
 
 
 def _postpone(

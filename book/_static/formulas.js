@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const source = new URL("mathjax/tex-mml-chtml.js", document.currentScript.src).href;
+  const source = new URL("mathjax/startup.js", document.currentScript.src).href;
   // How many formulas are set at once, and after how many milliseconds the page gets its turn.
   const PIECE = 4;
   const SLICE = 12;
@@ -28,6 +28,7 @@
   let finish;
   const finished = new Promise((done) => (finish = done));
   const settings = (window.MathJax ??= {});
+  settings.loader = { load: ["core", "input/tex", "output/chtml", "a11y/assistive-mml"] };
   // Until MathJax comes, its promise is this one, for whoever waits for the formulas.
   settings.startup = {
     typeset: false,
