@@ -8,12 +8,11 @@ from matplotlib.axes import Axes
 from scipy.special import log_ndtr, ndtr
 
 from companion.activations import gelu, logistic
-from companion.figures._style import BLUE, GREEN, GREY, INK, PURPLE, VERMILLION, styled
+from companion.figures._style import BLUE, GREEN, GREY, INK, LINES, PURPLE, VERMILLION, styled
 from companion.training import MedianInterval
 
 # Narrower than the course's default: the letters stay readable on a telephone.
 _WIDTH, _NARROW = 5.6, 4.6
-_LOOKS = ((BLUE, "-"), (VERMILLION, "--"), (GREEN, "-."), (PURPLE, ":"))
 _ROOT = np.sqrt(2.0 / np.pi)
 
 
@@ -112,10 +111,10 @@ def draw_gelu_errors(
     """
     x = np.linspace(-6, 6, 1201)
     figure, axes = plt.subplots(2, sharex=True, figsize=(_WIDTH, 6.0))
-    for c, (colour, line) in zip(cubics, _LOOKS, strict=False):
+    for c, (colour, line) in zip(cubics, LINES, strict=False):
         error = x * logistic(2 * _ROOT * (x + c * x**3)) - x * ndtr(x)
         axes[0].plot(x, 1e4 * error, color=colour, linestyle=line, label=f"c = {c:.6f}")
-    for k, (colour, line) in zip(slopes, _LOOKS, strict=False):
+    for k, (colour, line) in zip(slopes, LINES, strict=False):
         error = x * logistic(k * x) - x * ndtr(x)
         axes[1].plot(x, 1e2 * error, color=colour, linestyle=line, label=f"k = {k:.4g}")
     axes[0].set(ylabel="tanh form: error in 10⁻⁴", ylim=(-9, 8.5))

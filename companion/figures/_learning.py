@@ -6,11 +6,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from companion.figures._style import BLUE, GREEN, GREY, INK, PURPLE, VERMILLION, styled
+from companion.figures._style import BLUE, GREEN, GREY, INK, LINES, VERMILLION, styled
 from companion.learning import HebbianRun, PerceptronRun
 
 _WIDTH = 5.6
-_LOOKS = ((BLUE, "-"), (VERMILLION, "--"), (GREEN, "-."), (PURPLE, ":"))
 
 
 @styled
@@ -136,7 +135,7 @@ def draw_weight_paths(inputs, runs: Mapping[str, HebbianRun], axis) -> Axes:
     ax.plot(*ends.T, color=INK, linewidth=1.2, linestyle=":", label="first principal axis")
     turn = np.linspace(0, 2 * np.pi, 181)
     ax.plot(np.cos(turn), np.sin(turn), color=INK, linewidth=0.8, linestyle="-", label="length 1")
-    for (name, run), (colour, line) in zip(runs.items(), _LOOKS, strict=False):
+    for (name, run), (colour, line) in zip(runs.items(), LINES, strict=False):
         ax.plot(*run.history.T, color=colour, linestyle=line, label=name)
         ax.plot(*run.history[0], "o", color=colour, markersize=7, mfc="white")
         ax.plot(*run.weights, "o", color=colour, markersize=7)
@@ -175,7 +174,7 @@ def draw_settling(lengths: Mapping[str, np.ndarray], angles_deg: Mapping[str, np
     """
     _, axes = plt.subplots(2, sharex=True, figsize=(_WIDTH, 5.2))
     for ax, curves in zip(axes, (lengths, angles_deg), strict=True):
-        for (name, values), (colour, line) in zip(curves.items(), _LOOKS, strict=False):
+        for (name, values), (colour, line) in zip(curves.items(), LINES, strict=False):
             ax.plot(values, color=colour, linestyle=line, label=name)
     axes[0].set_yscale("log")
     axes[0].set_ylabel("length of the weights")
@@ -213,7 +212,7 @@ def draw_hidden_sizes(
     """
     _, ax = plt.subplots(figsize=(_WIDTH, 4.2))
     for (name, values), (colour, line), marker in zip(
-        accuracies.items(), _LOOKS, "os^D", strict=False
+        accuracies.items(), LINES, "os^D", strict=False
     ):
         values = 100 * np.asarray(values, dtype=float)
         ax.fill_between(sizes, values.min(axis=1), values.max(axis=1), color=colour, alpha=0.2)

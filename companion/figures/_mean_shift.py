@@ -10,12 +10,18 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import LogLocator
 from numpy.typing import ArrayLike
 
-from companion.figures._style import BLUE, GREEN, GREY, INK, PURPLE, VERMILLION, styled
+from companion.figures._style import (
+    BLUE,
+    GREY,
+    INK,
+    MARKED_LINES,
+    VERMILLION,
+    styled,
+)
 from companion.training import median_interval
 
 # Narrower than the course's default: the letters stay readable on a telephone.
 _WIDTH = 4.6
-_LOOKS = ((BLUE, "-", "o"), (VERMILLION, "--", "s"), (GREEN, "-.", "^"), (PURPLE, ":", "D"))
 
 
 @styled
@@ -82,7 +88,7 @@ def draw_pushed_sums(sums: Mapping[str, ArrayLike]) -> np.ndarray:
     figure, axes = plt.subplots(
         1, len(sums), squeeze=False, sharex=True, sharey=True, figsize=(_WIDTH, 4.4)
     )
-    for ax, (name, values), (colour, *_) in zip(axes[0], sums.items(), _LOOKS, strict=False):
+    for ax, (name, values), (colour, *_) in zip(axes[0], sums.items(), MARKED_LINES, strict=False):
         low, quarter, middle, three, high = np.quantile(
             values, [0.05, 0.25, 0.5, 0.75, 0.95], axis=0
         )
@@ -159,7 +165,7 @@ def draw_eigenvalues(spectra: Mapping[str, ArrayLike]) -> Axes:
     'log'
     """
     _, ax = plt.subplots(figsize=(_WIDTH, 3.9))
-    for (name, values), (colour, line, marker) in zip(spectra.items(), _LOOKS, strict=False):
+    for (name, values), (colour, line, marker) in zip(spectra.items(), MARKED_LINES, strict=False):
         falling = np.sort(np.asarray(values, dtype=float))[::-1]
         ranks = np.arange(1, len(falling) + 1)
         look = {"color": colour, "linestyle": line, "linewidth": 1, "marker": marker}
@@ -191,7 +197,7 @@ def draw_steps_needed(steps: Sequence[float], runs: Mapping[str, ArrayLike]) -> 
     'step size'
     """
     _, ax = plt.subplots(figsize=(_WIDTH, 4.2))
-    for (name, values), (colour, line, marker) in zip(runs.items(), _LOOKS, strict=False):
+    for (name, values), (colour, line, marker) in zip(runs.items(), MARKED_LINES, strict=False):
         values = np.asarray(values, dtype=float)
         shown = np.where(np.isinf(values), np.nan, values)
         middle = np.median(values, axis=1)
@@ -307,7 +313,7 @@ def draw_shift_by_layer(shifts: Mapping[str, ArrayLike]) -> Axes:
     'layer'
     """
     _, ax = plt.subplots(figsize=(_WIDTH, 4.0))
-    for (name, values), (colour, line, marker) in zip(shifts.items(), _LOOKS, strict=False):
+    for (name, values), (colour, line, marker) in zip(shifts.items(), MARKED_LINES, strict=False):
         layers = np.arange(1, len(values) + 1)
         every = max(1, len(layers) // 10)
         look = {"color": colour, "linestyle": line, "marker": marker, "markersize": 4}
@@ -344,7 +350,7 @@ def draw_moment_map(
     _, ax = plt.subplots(figsize=(_WIDTH, 4.4))
     before = np.asarray(before, dtype=float)
     ax.plot(before, before, color=GREY, linewidth=1, linestyle="-")
-    for (name, after), (colour, line, _) in zip(maps.items(), _LOOKS, strict=False):
+    for (name, after), (colour, line, _) in zip(maps.items(), MARKED_LINES, strict=False):
         ax.plot(before, after, color=colour, linestyle=line, label=name)
     for walk in walks:
         stairs = np.repeat(np.asarray(walk, dtype=float), 2)
@@ -380,7 +386,7 @@ def draw_size_by_layer(sizes: Mapping[str, ArrayLike]) -> np.ndarray:
     )
     for ax, (name, runs) in zip(axes[:, 0], sizes.items(), strict=True):
         ax.axhline(1, color=INK, linewidth=1)
-        for values, (colour, line, _) in zip(runs, _LOOKS, strict=False):
+        for values, (colour, line, _) in zip(runs, MARKED_LINES, strict=False):
             ax.plot(np.arange(len(values)), values, color=colour, linestyle=line)
         ax.set_title(name)
         ax.set(ylabel="mean square", yscale="log")

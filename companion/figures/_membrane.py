@@ -7,11 +7,10 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from companion.biology import HodgkinHuxley, LIFNeuron
-from companion.figures._style import BLUE, GREEN, GREY, INK, PURPLE, VERMILLION, styled
+from companion.figures._style import BLUE, GREY, INK, LINES, VERMILLION, styled
 
 # Narrower than the course's default: the letters stay readable on a telephone.
 _WIDTH = 5.6
-_LOOKS = ((BLUE, "-"), (VERMILLION, "--"), (GREEN, "-."), (PURPLE, ":"))
 _SPIKE_MV = 18.0  # a LIF spike has no height; this one is drawn, so that it is seen
 
 
@@ -46,7 +45,7 @@ def draw_charging(
     _, ax = plt.subplots(figsize=(_WIDTH, 3.8))
     run = neuron.simulate(list(currents_na), duration_ms)
     tau = neuron.time_constant_ms
-    for current, voltage, (colour, line) in zip(currents_na, run.voltage_mv, _LOOKS, strict=False):
+    for current, voltage, (colour, line) in zip(currents_na, run.voltage_mv, LINES, strict=False):
         goal = neuron.steady_voltage_mv(current)
         ax.axhline(goal, color=GREY, linewidth=0.8, linestyle=(0, (4, 4)), zorder=1)
         ax.plot(run.time_ms, voltage, color=colour, linestyle=line)
@@ -108,7 +107,7 @@ def draw_threshold_test(
     )
     run = neuron.simulate(list(currents_na), duration_ms)
     for ax, current, voltage, spikes, (colour, _) in zip(
-        axes, currents_na, run.voltage_mv, run.spike_times_ms, _LOOKS, strict=False
+        axes, currents_na, run.voltage_mv, run.spike_times_ms, LINES, strict=False
     ):
         ax.axhline(neuron.threshold_mv, color=INK, linewidth=1.2, linestyle="--")
         ax.plot(run.time_ms, voltage, color=colour)
@@ -223,7 +222,7 @@ def draw_ramps(neuron: LIFNeuron, ramps: Sequence[tuple]) -> np.ndarray:
     grid = np.linspace(0, last, 1201)
     by_current.plot(grid, neuron.rate_hz(grid), color=INK, linewidth=1.2, linestyle="-")
     for (label, times, currents, rates), (colour, line), marker, size in zip(
-        ramps, _LOOKS, "o.xs", (9, 7, 5, 4), strict=False
+        ramps, LINES, "o.xs", (9, 7, 5, 4), strict=False
     ):
         by_time.plot(times, rates, color=colour, linestyle=line)
         by_time.annotate(
@@ -282,7 +281,7 @@ def draw_all_or_none(
     ['35 mV', '-57 mV']
     """
     _, ax = plt.subplots(figsize=(_WIDTH, 4.0))
-    for pulse, (colour, line) in zip(pulses_ua_cm2, _LOOKS, strict=False):
+    for pulse, (colour, line) in zip(pulses_ua_cm2, LINES, strict=False):
         run = axon.simulate(pulse, duration_ms, start_ms=1.0, stop_ms=2.0)
         label = f"{pulse:.2f} µA/cm²"
         ax.plot(run.time_ms, run.voltage_mv, color=colour, linestyle=line, label=label)

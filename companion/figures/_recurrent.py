@@ -7,18 +7,18 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from companion.figures._style import BLUE, GREEN, GREY, INK, PURPLE, VERMILLION, styled
+from companion.figures._style import (
+    BLUE,
+    GREY,
+    INK,
+    MARKED_LINES,
+    VERMILLION,
+    styled,
+)
 from companion.recurrent import half_life
 
 # Narrower than the course's default: the letters stay readable on a telephone.
 _WIDTH = 4.4
-_LOOKS = (
-    (BLUE, "-", "o"),
-    (VERMILLION, "--", "s"),
-    (GREEN, "-.", "^"),
-    (PURPLE, ":", "D"),
-    (INK, (0, (5, 1, 1, 1, 1, 1)), "v"),
-)
 
 
 @styled
@@ -48,7 +48,7 @@ def draw_carried(
     """
     figure, panels = plt.subplots(2, sharex=True, figsize=(_WIDTH, 5.4))
     for ax, curves in zip(panels, (values, gradients), strict=True):
-        for (name, curve), (colour, line, _) in zip(curves.items(), _LOOKS, strict=False):
+        for (name, curve), (colour, line, _) in zip(curves.items(), MARKED_LINES, strict=False):
             ax.plot(np.asarray(curve, dtype=float), color=colour, linestyle=line, label=name)
     panels[0].set(ylabel="value carried")
     panels[0].set_ylim(bottom=0)
@@ -89,7 +89,7 @@ def draw_gradients_in_time(
     figure, axes = plt.subplots(len(panels), sharex=True, sharey=True, figsize=size)
     axes = np.atleast_1d(axes)
     for ax, (title, curves) in zip(axes, panels.items(), strict=True):
-        for (name, rows), (colour, line, _) in zip(curves.items(), _LOOKS, strict=False):
+        for (name, rows), (colour, line, _) in zip(curves.items(), MARKED_LINES, strict=False):
             rows = np.asarray(rows, dtype=float)
             back = np.arange(rows.shape[1])
             ax.fill_between(back, rows.min(axis=0), rows.max(axis=0), color=colour, alpha=0.2)

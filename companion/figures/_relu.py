@@ -7,13 +7,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from companion.activations import relu
-from companion.figures._style import BLUE, GREEN, GREY, INK, PURPLE, VERMILLION, styled
+from companion.figures._style import BLUE, GREY, INK, LINES, VERMILLION, styled
 from companion.mirrors import MIRRORS
 from companion.regions import activity_patterns, bends, relu_sum
 
 # Narrower than the course's default: the letters stay readable on a telephone.
 _WIDTH = 4.6
-_LOOKS = ((BLUE, "-"), (VERMILLION, "--"), (GREEN, "-."), (PURPLE, ":"))
 
 
 @styled
@@ -93,7 +92,7 @@ def draw_bent_line(
     places = bends(weights, biases)
     x = np.unique([*span, *places[(places > span[0]) & (places < span[1])]])
     parts = zip(*map(np.atleast_1d, (weights, biases, outputs)), strict=True)
-    for number, (unit, (colour, line)) in enumerate(zip(parts, _LOOKS, strict=False), 1):
+    for number, (unit, (colour, line)) in enumerate(zip(parts, LINES, strict=False), 1):
         y = relu_sum(x, *[[part] for part in unit])
         units.plot(x, y, color=colour, linestyle=line, label=f"unit {number}")
     if target is not None:
@@ -242,7 +241,7 @@ def draw_shares_by_recipe(recipes: Mapping[str, ArrayLike]) -> np.ndarray:
     )
     for layer, ax in enumerate(axes[0]):
         ax.axvline(0.5, color=INK, linestyle="--", linewidth=1.2)
-        for row, (values, (colour, _)) in enumerate(zip(shares, _LOOKS, strict=False)):
+        for row, (values, (colour, _)) in enumerate(zip(shares, LINES, strict=False)):
             dots = values[:, layer]
             ax.plot(dots, np.full(len(dots), row), "o", color=colour, alpha=0.6, markersize=7)
             ax.plot(dots.mean(), row, "|", color=INK, markersize=16, markeredgewidth=2)
@@ -271,7 +270,7 @@ def draw_mirrors() -> np.ndarray:
     """
     figure, axes = plt.subplots(2, 2, sharex=True, sharey=True, figsize=(_WIDTH, 4.6))
     x = np.array([-2.0, 0.0, 2.0])
-    for ax, (name, mirror), (colour, _) in zip(axes.flat, MIRRORS.items(), _LOOKS, strict=True):
+    for ax, (name, mirror), (colour, _) in zip(axes.flat, MIRRORS.items(), LINES, strict=True):
         ax.plot(x, relu(x), color=GREY, linewidth=1, linestyle=(0, (5, 3)))
         ax.plot(x, mirror(x), color=colour, linestyle="-", linewidth=2.4)
         ax.axhline(0, color=INK, linewidth=0.7, zorder=0)

@@ -13,6 +13,16 @@ STYLE = Path(__file__).with_name("course.mplstyle")
 BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#AA4499"
 GREY, INK = "#767676", "#222222"
 
+# Never colour alone: each curve has its own line, and its own marker where points are measured.
+LINES = ((BLUE, "-"), (VERMILLION, "--"), (GREEN, "-."), (PURPLE, ":"))
+MARKED_LINES = (
+    (BLUE, "-", "o"),
+    (VERMILLION, "--", "s"),
+    (GREEN, "-.", "^"),
+    (PURPLE, ":", "D"),
+    (INK, (0, (5, 1, 1, 1, 1, 1)), "v"),
+)
+
 
 def styled(draw: Callable) -> Callable:
     """Draw with the course's style, leaving Matplotlib's global settings as they were."""

@@ -10,12 +10,11 @@ from scipy.optimize import brentq
 from scipy.special import lambertw
 
 from companion.activations import logistic, relu, swish
-from companion.figures._style import BLUE, GREEN, GREY, INK, PURPLE, VERMILLION, styled
+from companion.figures._style import BLUE, GREY, INK, LINES, styled
 from companion.training import MedianInterval
 
 # Narrower than the course's default: the letters stay readable on a telephone.
 _WIDTH, _NARROW = 5.6, 4.6
-_LOOKS = ((BLUE, "-"), (VERMILLION, "--"), (GREEN, "-."), (PURPLE, ":"))
 # The largest value of t·σ(−t), and one less than the t at which it is taken.
 _DIP = float(lambertw(np.exp(-1.0)).real)
 # Where swish with β = 1 is steepest: v·tanh(v/2) = 2.
@@ -44,7 +43,7 @@ def draw_self_gate(betas: Sequence[float] = (0.0, 1.0, 4.0)) -> np.ndarray:
     """
     x = np.linspace(-5, 5, 501)
     figure, (gate, through) = plt.subplots(2, sharex=True, figsize=(_WIDTH, 5.6))
-    for beta, (colour, line) in zip(betas, _LOOKS, strict=False):
+    for beta, (colour, line) in zip(betas, LINES, strict=False):
         look = {"color": colour, "linestyle": line, "label": f"β = {beta:g}"}
         gate.plot(x, logistic(beta * x), **look)
         through.plot(x, swish(x, beta=beta), **look)
@@ -85,7 +84,7 @@ def draw_swish_limits(betas: Sequence[float] = (0.5, 1.0, 2.0, 4.0)) -> np.ndarr
     figure, (curves, distance) = plt.subplots(2, sharex=True, figsize=(_WIDTH, 5.8))
     curves.plot(x, x / 2, color=GREY, linewidth=1, linestyle=(0, (6, 3)))
     curves.plot(x, relu(x), color=INK, linewidth=1)
-    for beta, (colour, line) in zip(betas, _LOOKS, strict=False):
+    for beta, (colour, line) in zip(betas, LINES, strict=False):
         look = {"color": colour, "linestyle": line}
         curves.plot(x, swish(x, beta=beta), **look, label=f"β = {beta:g}")
         distance.plot(x, np.abs(swish(x, beta=beta) - relu(x)), **look)
@@ -125,7 +124,7 @@ def draw_swish_slopes(betas: Sequence[float] = (0.5, 1.0, 2.0)) -> np.ndarray:
     for outside in ((1, 1.22), (-0.22, 0)):
         slope.axhspan(*outside, color=GREY, alpha=0.18, linewidth=0)
     slope.plot(x, x > 0, color=INK, linewidth=1, label="ReLU")
-    for beta, (colour, line) in zip(betas, _LOOKS, strict=False):
+    for beta, (colour, line) in zip(betas, LINES, strict=False):
         look = {"color": colour, "linestyle": line, "label": f"β = {beta:g}"}
         f = swish.with_parameters(beta=beta)
         bend.plot(x, f.second_derivative(x), **look)
@@ -171,7 +170,7 @@ def draw_sharpnesses(layers: Sequence[Mapping[str, ArrayLike]]) -> np.ndarray:
         figsize=(_NARROW, 1 + 1.5 * len(layers)),
     )
     for number, (ax, layer) in enumerate(zip(axes[:, 0], layers, strict=True), 1):
-        for (start, betas), (colour, line) in zip(layer.items(), _LOOKS, strict=False):
+        for (start, betas), (colour, line) in zip(layer.items(), LINES, strict=False):
             share = np.full(np.size(betas), 100 / np.size(betas))
             look = {"edgecolor": colour, "linestyle": line, "label": start}
             ax.hist(

@@ -6,12 +6,19 @@ import matplotlib.pyplot as plt
 import numpy as np
 from numpy.typing import ArrayLike
 
-from companion.figures._style import BLUE, GREEN, GREY, INK, PURPLE, VERMILLION, styled
+from companion.figures._style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    MARKED_LINES,
+    VERMILLION,
+    styled,
+)
 from companion.training import MedianInterval
 
 # Narrower than the course's default: the letters stay readable on a telephone.
 _WIDTH = 4.6
-_LOOKS = ((BLUE, "-", "o"), (VERMILLION, "--", "s"), (GREEN, "-.", "^"), (PURPLE, ":", "D"))
 
 
 @styled
@@ -263,7 +270,7 @@ def draw_tangents(
     above.set(xlabel="input x", ylabel="output")
     above.legend(loc="upper center")
     for (name, (k, distance, bound)), (colour, line, marker) in zip(
-        errors.items(), _LOOKS, strict=False
+        errors.items(), MARKED_LINES, strict=False
     ):
         below.plot(k, bound, color=colour, linestyle=line, linewidth=1.4)
         below.plot(k, distance, marker, color=colour, markersize=6, label=name)

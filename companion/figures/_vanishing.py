@@ -8,17 +8,16 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from companion.activations import find
-from companion.figures._style import BLUE, GREEN, GREY, INK, PURPLE, VERMILLION, styled
+from companion.figures._style import (
+    BLUE,
+    GREY,
+    INK,
+    MARKED_LINES,
+    styled,
+)
 
 # Narrower than the course's default: the letters stay readable on a telephone.
 _WIDTH = 4.4
-_LOOKS = (
-    (BLUE, "-", "o"),
-    (VERMILLION, "--", "s"),
-    (GREEN, "-.", "^"),
-    (PURPLE, ":", "D"),
-    (INK, (0, (5, 1, 1, 1, 1, 1)), "v"),
-)
 
 
 @styled
@@ -42,7 +41,7 @@ def draw_slope_ceilings(names: Sequence[str] = ("relu", "tanh", "logistic")) -> 
     """
     _, ax = plt.subplots(figsize=(_WIDTH, 3.4))
     z = np.linspace(-6, 6, 1201)
-    for name, (colour, line, _) in zip(names, _LOOKS, strict=False):
+    for name, (colour, line, _) in zip(names, MARKED_LINES, strict=False):
         ax.plot(z, find(name).derivative(z), color=colour, linestyle=line, label=name)
     ax.axhline(0.25, color=GREY, linewidth=1, linestyle=(0, (2, 2)))
     ax.annotate("¼", (6, 0.25), xytext=(0, 2), textcoords="offset points", ha="right", color=INK)
@@ -76,8 +75,8 @@ def draw_gradient_bound(shares: ArrayLike, bounds: ArrayLike, factor: float = 0.
     passed = np.arange(1 + shares.shape[1])
     _, ax = plt.subplots(figsize=(_WIDTH, 3.9))
     for kind, rows, (colour, line, _) in (
-        ("bound: ¼ ‖W‖ a layer", bounds, _LOOKS[1]),
-        ("measured", shares, _LOOKS[0]),
+        ("bound: ¼ ‖W‖ a layer", bounds, MARKED_LINES[1]),
+        ("measured", shares, MARKED_LINES[0]),
     ):
         for number, row in enumerate(rows):
             name = kind if number == 0 else "_"
@@ -122,7 +121,7 @@ def draw_starts(
     panels = np.atleast_1d(panels)
     for ax, (activation, starts) in zip(panels, shares.items(), strict=True):
         names = []
-        for (name, rows), (colour, line, marker) in zip(starts.items(), _LOOKS, strict=False):
+        for (name, rows), (colour, line, marker) in zip(starts.items(), MARKED_LINES, strict=False):
             rows = np.asarray(rows, dtype=float)
             rows = np.hstack([np.ones((len(rows), 1)), rows])
             passed, median = np.arange(rows.shape[1]), np.median(rows, axis=0)
@@ -219,7 +218,7 @@ def draw_depth_limits(
     _, ax = plt.subplots(figsize=(_WIDTH, 4.2))
     count = len(found)
     for number, ((name, rows), (colour, line, marker)) in enumerate(
-        zip(found.items(), _LOOKS, strict=False)
+        zip(found.items(), MARKED_LINES, strict=False)
     ):
         middle, low, high = 100 * np.transpose(np.asarray(rows, dtype=float))
         aside = np.asarray(depths) * 1.02 ** (number - (count - 1) / 2)  # else bars lie on bars
