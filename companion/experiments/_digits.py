@@ -1,12 +1,17 @@
-"""Digits for learning, for choosing and for the report, in an order of each run's own."""
+"""Digits for learning, for choosing and for the report, and how networks with gates learn them."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
 from companion.data import digits
+from companion.network import Adam, CrossEntropy, Network
+from companion.training import DivergenceError, EarlyStop, train
 
 LEARN, VALIDATE = 1000, 400
+EPOCHS, PATIENCE, BATCH = 60, 8, 50
 
 
 def shuffled_digits(seed: int, run: int) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -30,3 +35,44 @@ def shuffled_digits(seed: int, run: int) -> list[tuple[np.ndarray, np.ndarray]]:
     images /= np.sqrt(np.mean(images[:LEARN] ** 2))
     ends = [LEARN, LEARN + VALIDATE]
     return list(zip(np.split(images, ends), np.split(labels, ends), strict=True))
+
+
+def fit(
+    network: Network, data: list[tuple[np.ndarray, np.ndarray]], step: float, run: int
+) -> float:
+    """Train in place; go back to where it was best on the digits for choosing.
+
+    Parameters
+    ----------
+    network : Network
+        Fresh.
+    data : list of tuple of (ndarray, ndarray)
+        As `shuffled_digits` returns it.
+    step : float
+        Adam's step size.
+    run : int
+        It decides the order of the batches.
+
+    Returns
+    -------
+    float
+        The loss there, on the digits for choosing; infinite for a run that diverged.
+    """
+    learned, chosen, _ = data
+    try:
+        history = train(
+            network,
+            *learned,
+            CrossEntropy(),
+            Adam(step),
+            epochs=EPOCHS,
+            batch=BATCH,
+            seed=run,
+            validation=chosen,
+            probe=50,
+            stop=EarlyStop(PATIENCE),
+            progress=False,
+        )
+    except DivergenceError:
+        return math.inf
+    return float(history["validation_loss"].min())

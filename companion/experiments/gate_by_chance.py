@@ -14,16 +14,14 @@ from itertools import pairwise
 import numpy as np
 
 from companion.activations import gelu, logistic, relu
-from companion.experiments._digits import shuffled_digits
+from companion.experiments._digits import fit, shuffled_digits
 from companion.experiments._stored import StoredSweep
-from companion.network import Adam, CrossEntropy, Dense, LeCun, Network, gain
+from companion.network import CrossEntropy, Dense, LeCun, Network, gain
 from companion.network._layer import Layer
 from companion.sweeps import Configuration, Sweep, SweepResults, grid
-from companion.training import DivergenceError, EarlyStop, train
 
 SEED = 1606
 SIZES = (64, 32, 32, 32, 10)
-EPOCHS, PATIENCE, BATCH = 60, 8, 50
 
 _ROOT = math.sqrt(2 / math.pi)
 
@@ -133,25 +131,8 @@ def trained(name: str, step: float, run: int) -> tuple[Network, float]:
     Network, float
         And its loss there; infinite for a run that diverged.
     """
-    learned, chosen, _ = shuffled_digits(SEED, run)
     network = fresh_network(name, np.random.default_rng([SEED, run, 1]))
-    try:
-        history = train(
-            network,
-            *learned,
-            CrossEntropy(),
-            Adam(step),
-            epochs=EPOCHS,
-            batch=BATCH,
-            seed=run,
-            validation=chosen,
-            probe=50,
-            stop=EarlyStop(PATIENCE),
-            progress=False,
-        )
-    except DivergenceError:
-        return network, math.inf
-    return network, float(history["validation_loss"].min())
+    return network, fit(network, shuffled_digits(SEED, run), step, run)
 
 
 def swap(network: Network, name: str, images: np.ndarray, labels: np.ndarray) -> dict[str, float]:

@@ -13,11 +13,10 @@ from itertools import pairwise
 import numpy as np
 
 from companion.activations import Swish
-from companion.experiments._digits import shuffled_digits
+from companion.experiments._digits import fit, shuffled_digits
 from companion.experiments._stored import StoredSweep
 from companion.network import (
     Activate,
-    Adam,
     CrossEntropy,
     Dense,
     LearnableSwish,
@@ -26,11 +25,9 @@ from companion.network import (
     gain,
 )
 from companion.sweeps import Configuration, Sweep, SweepResults, grid
-from companion.training import DivergenceError, EarlyStop, train
 
 SEED = 2017
 SIZES = (64, 32, 32, 32, 10)
-EPOCHS, PATIENCE, BATCH = 60, 8, 50
 
 #: By name: where β starts, and whether it is learned; infinite β is ReLU.
 CONTENDERS: Mapping[str, tuple[float, bool]] = {
@@ -84,36 +81,6 @@ def sharpnesses(network: Network) -> list[np.ndarray]:
     """Return the learned β of each hidden layer, from the first to the last."""
     layers = (layer for layer in network.layers if isinstance(layer, LearnableSwish))
     return [layer.parameters["betas"] for layer in layers]
-
-
-def fit(
-    network: Network, data: list[tuple[np.ndarray, np.ndarray]], step: float, run: int
-) -> float:
-    """Train in place; go back to where it was best on the digits for choosing.
-
-    Returns
-    -------
-    float
-        The loss there, on the digits for choosing; infinite for a run that diverged.
-    """
-    learned, chosen, _ = data
-    try:
-        history = train(
-            network,
-            *learned,
-            CrossEntropy(),
-            Adam(step),
-            epochs=EPOCHS,
-            batch=BATCH,
-            seed=run,
-            validation=chosen,
-            probe=50,
-            stop=EarlyStop(PATIENCE),
-            progress=False,
-        )
-    except DivergenceError:
-        return math.inf
-    return float(history["validation_loss"].min())
 
 
 def learn(configuration: Configuration, _: np.random.Generator) -> dict[str, object]:
